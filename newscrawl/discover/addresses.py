@@ -1,0 +1,54 @@
+"""Addresses as their sources announce them: made absolute, and nothing else changed.
+
+Which of them mean the same page is decided later, by the ledger.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+MAX_ADDRESS = 2_000  # characters; the ledger takes no longer one
+_NEWS_NAME = re.compile(r"(?:^|[^a-z])(?:google)?news(?:[^a-z]|$)", re.I)
+
+
+def absolute(address: str | None, base: str) -> str | None:
+    """Return `address` absolute and without fragment; None where it is no http(s) address to ask for."""
+    if not address or len(address) > MAX_ADDRESS:
+        return None
+    try:
+        url = urldefrag(urljoin(base, _trimmed(address))).url
+        if not urlsplit(url).hostname:
+            return None
+    except ValueError:
+        return None
+    return url if len(url) <= MAX_ADDRESS and url[:8].lower().startswith(("http://", "https://")) else None
+
+
+def host_of(url: str) -> str:
+    """Return the host in lower case, without www; "" where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def on_site(url: str, hosts: Collection[str]) -> bool:
+    """Whether the address lies on one of `hosts` or below one of them (hosts with or without www)."""
+    host = host_of(url)
+    return any(host == known or host.endswith("." + known) for known in map(_bare, hosts))
+
+
+def sounds_like_news_sitemap(url: str) -> bool:
+    """Whether the last part of a sitemap's address calls it a news sitemap (news-sitemap.xml)."""
+    return bool(_NEWS_NAME.search(url.rstrip("/").rpartition("/")[2]))
+
+
+def _trimmed(address: str) -> str:
+    """Take out white space at the ends and line breaks within: feeds wrap long addresses."""
+    return re.sub(r"[\r\n\t]", "", address.strip()).replace(" ", "%20")
+
+
+def _bare(host: str) -> str:
+    return host.lower().removeprefix("www.")
