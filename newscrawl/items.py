@@ -8,9 +8,9 @@ Terms are schema.org's in snake_case.  Times are ISO 8601 in UTC
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Final = 1
 
 DiscoveryKind = Literal["feed", "news_sitemap", "sitemap", "listing", "archive", "api", "url", "link"]
 AuthorType = Literal["person", "organization"]

@@ -1,0 +1,1 @@
+"""Deduplication: what two articles are to each other.  Pure functions."""

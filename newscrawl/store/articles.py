@@ -1,0 +1,244 @@
+"""Articles into the database: new, the same again, a new version, a copy of another's.
+
+All that an article writes stands in the transaction of its ledger row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from newscrawl.dedupe.fingerprint import body_hash
+from newscrawl.dedupe.identity import Change, Face, copies_of, identify, original_of
+from newscrawl.items import Article, CopyOf
+from newscrawl.normalise.addresses import address_key, clean_url
+from newscrawl.store.ledger import ledger_key
+from newscrawl.store.tables import AnyRow, articles, clock, records, runs
+from newscrawl.store.times import iso_micros, micros, parse_time
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of an article, and the record as it now stands."""
+
+    change: Change
+    article: Article
+
+
+class Clock:
+    """Gives out indexed_at: unique, and growing in the order of commits whatever the clock does.
+
+    The row it reads stays locked until the commit, so that who commits later
+    has the later times.
+    """
+
+    def __init__(self, connection: Connection, now: int) -> None:
+        self._connection = connection
+        self._last = connection.scalar(sa.select(clock.c.indexed_at).with_for_update()) or 0
+        self._now = now
+
+    def tick(self) -> int:
+        self._last = max(self._now, self._last + 1)
+        return self._last
+
+    def keep(self) -> None:
+        """Remember the last time given out; call once, before the commit."""
+        self._connection.execute(clock.update().values(indexed_at=self._last))
+
+
+class Shelf:
+    """Where one transaction puts its articles: connection, run and clock together."""
+
+    def __init__(self, connection: Connection, run_id: str, now: int) -> None:
+        self._connection = connection
+        self._run_id = run_id
+        self._clock = Clock(connection, now)
+
+    def put(self, article: Article, *, expected: str | None = None) -> Stored:
+        """Store a normalised article; `expected` is the id that its address showed before."""
+        face = _face(article)
+        known = self._known(face, expected)
+        identity = identify(face, known, expected=expected)
+        if identity.of is None:
+            return Stored("new", self._insert(article, face, known))
+        of = identity.of
+        match identity.change:
+            case "same":
+                return Stored("same", self._latest(of.id))
+            case "alternate":
+                return Stored("alternate", self._add_address(article, of))
+            case change:
+                return Stored(change, self._rewrite(article, face, of, change))
+
+    def close(self) -> None:
+        self._clock.keep()
+
+    def _known(self, face: Face, expected: str | None) -> list[Face]:
+        """Return the articles that share an address or a body, the oldest first."""
+        columns = articles.c
+        alike = [columns.article_key == face.key]
+        if expected:
+            alike.append(columns.article_id == expected)
+        if face.body_hash:
+            alike.append(columns.body_hash == face.body_hash)
+        query = sa.select(articles).where(sa.or_(*alike)).order_by(columns.indexed_at)
+        return [_face_of_row(row) for row in self._connection.execute(query)]
+
+    def _insert(self, article: Article, face: Face, known: list[Face]) -> Article:
+        article.version = 1
+        article.alternate_urls = _other_addresses(article)
+        if article.copy_of is None:
+            article.copy_of = original_of(face, known)
+        self._append(article)
+        self._connection.execute(articles.insert().values(_row(article, face)))
+        for copy in copies_of(face, known):
+            self._correct_origin(copy, face)
+        return article
+
+    def _correct_origin(self, copy: Face, original: Face) -> None:
+        """Give a copy that came in first its original, in a record with the next indexed_at."""
+        record = self._latest(copy.id)
+        record.copy_of = CopyOf(
+            original.id, original.outlet, original.url, "copy", 1.0, ["text: the same word for word"]
+        )
+        self._replace(record)
+
+    def _rewrite(self, article: Article, face: Face, of: Face, change: Change) -> Article:
+        before = self._latest(of.id)
+        article.id, article.first_seen = before.id, before.first_seen
+        article.copy_of = article.copy_of or before.copy_of
+        article.alternate_urls = _other_addresses(article, before)
+        if change == "version":
+            article.version = before.version + 1
+            self._append(article)
+        else:
+            article.version = before.version
+            self._replace(article)
+        row = _row(article, face)
+        row.pop("article_key")  # its identity stays, also when its address changes
+        self._connection.execute(articles.update().where(articles.c.article_id == of.id).values(row))
+        return article
+
+    def _add_address(self, article: Article, of: Face) -> Article:
+        record = self._latest(of.id)
+        addresses = _other_addresses(record, article)
+        if addresses != record.alternate_urls:
+            record.alternate_urls = addresses
+            self._replace(record)
+        return record
+
+    def _latest(self, article_id: str) -> Article:
+        query = (
+            sa.select(records.c.record)
+            .join(articles, articles.c.indexed_at == records.c.indexed_at)
+            .where(articles.c.article_id == article_id)
+        )
+        return msgspec.json.decode(self._connection.execute(query).scalar_one(), type=Article)
+
+    def _append(self, article: Article, *, batch: str | None = None) -> int:
+        """Write a record with the next indexed_at into a batch (the run's own when None)."""
+        at = self._clock.tick()
+        article.indexed_at = iso_micros(at)
+        article.run_id = self._run_id
+        row = {
+            "indexed_at": at,
+            "article_id": article.id,
+            "outlet": article.outlet,
+            "version": article.version,
+            "run_id": batch or self._run_id,
+            "published": False,
+            "record": msgspec.json.encode(article).decode(),
+        }
+        self._connection.execute(records.insert().values(row))
+        return at
+
+    def _replace(self, article: Article) -> None:
+        """Write a record again: in place of the last one as long as nobody can have read that.
+
+        A record leaves the database with its batch; until publishing begins the
+        later word takes its place, so that no file holds an article twice.
+        """
+        pending = self._unpublished(article)
+        if pending is not None:
+            self._connection.execute(records.delete().where(records.c.indexed_at == pending.indexed_at))
+        at = self._append(article, batch=pending.run_id if pending is not None else None)
+        self._connection.execute(
+            articles.update().where(articles.c.article_id == article.id).values(indexed_at=at)
+        )
+
+    def _unpublished(self, article: Article) -> AnyRow | None:
+        columns = records.c
+        query = (
+            sa.select(columns.indexed_at, columns.run_id)
+            .join(articles, articles.c.indexed_at == columns.indexed_at)
+            .outerjoin(runs, runs.c.run_id == columns.run_id)
+            .where(
+                articles.c.article_id == article.id,
+                columns.version == article.version,
+                columns.published.is_(False),
+                runs.c.frozen_at.is_(None),
+            )
+        )
+        return self._connection.execute(query).first()
+
+
+def _face(article: Article) -> Face:
+    url = article.url or ""
+    canonical = article.canonical_url or url
+    address, key = ledger_key(url) or url, address_key(canonical)
+    return Face(
+        id=article.id or "",
+        outlet=article.outlet or "",
+        url=url,
+        address=address,
+        key=key,
+        content_hash=article.content_hash or "",
+        body_hash=body_hash(article.article_body),
+        date_published=article.date_published,
+        canonical=address == ledger_key(canonical),
+    )
+
+
+def _face_of_row(row: AnyRow) -> Face:
+    return Face(
+        id=row.article_id,
+        outlet=row.outlet,
+        url=row.url,
+        address=ledger_key(row.url) or row.url,
+        key=row.article_key,
+        content_hash=row.content_hash,
+        body_hash=row.body_hash,
+        date_published=row.date_published,
+    )
+
+
+def _row(article: Article, face: Face) -> dict[str, Any]:
+    return {
+        "article_id": article.id,
+        "outlet": article.outlet,
+        "url": article.url,
+        "article_key": face.key,
+        "version": article.version,
+        "content_hash": article.content_hash,
+        "body_hash": face.body_hash,
+        "date_published": article.date_published,
+        "indexed_at": _micros_of(article),
+    }
+
+
+def _micros_of(article: Article) -> int:
+    return micros(parse_time(article.indexed_at or ""))
+
+
+def _other_addresses(record: Article, *others: Article) -> list[str]:
+    """Return the addresses that show the record's article, sorted, each in one spelling, without its own."""
+    told = [*record.alternate_urls, record.requested_url]
+    for other in others:
+        told += [*other.alternate_urls, other.url, other.requested_url]
+    own = {ledger_key(url) for url in (record.url, record.canonical_url) if url}
+    spelled = {ledger_key(url): clean_url(url) for url in told if url}
+    return sorted(url for key, url in spelled.items() if url and key not in own)

@@ -1,0 +1,137 @@
+"""The database: opened, checked against this program's schema, migrated when older."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+HEAD = "0001"
+_KNOWN = ("0001",)
+_BUSY_SECONDS = 60
+
+
+class StoreError(Exception):
+    """The database or a file under OUTPUT_DIR cannot be used: one line for the operator."""
+
+
+def open_database(url: str) -> Engine:
+    """Return an engine for a database at this program's schema.
+
+    `url` is an SQLAlchemy URL.  An empty database is created, an older one
+    migrated.  Raises StoreError when it cannot be opened, is no database, or
+    has a schema newer than this program.
+    """
+    engine = _engine(url)
+    try:
+        with write(engine) as connection:
+            _bring_to_head(connection, engine)
+    except StoreError:
+        engine.dispose()
+        raise
+    except (SQLAlchemyError, OSError) as error:
+        engine.dispose()
+        raise StoreError(f"cannot open the database {masked(url)}: {_first_line(error)}") from error
+    return engine
+
+
+def masked(url: str) -> str:
+    """Return a database URL that can be shown: without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "(not a database URL)"
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "postgresql" and parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        engine = sa.create_engine(parsed, poolclass=sa.pool.NullPool if _is_file(parsed) else None)
+    except (ArgumentError, ImportError, sa.exc.NoSuchModuleError) as error:
+        raise StoreError(f"DATABASE_URL cannot be used: {_first_line(error)}") from error
+    if engine.dialect.name == "sqlite":
+        _set_up_sqlite(engine)
+    return engine
+
+
+def _is_file(url: sa.URL) -> bool:
+    return url.get_backend_name() == "sqlite" and bool(url.database) and url.database != ":memory:"
+
+
+def _set_up_sqlite(engine: Engine) -> None:
+    """One writer at a time, from BEGIN on; durable at commit; readers never wait."""
+
+    @sa.event.listens_for(engine, "connect")
+    def _connect(dbapi: Any, _record: object) -> None:
+        dbapi.isolation_level = None
+        for pragma in (
+            f"busy_timeout={_BUSY_SECONDS * 1000}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+        ):
+            dbapi.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        mode = "" if connection.get_execution_options().get("reading") else " IMMEDIATE"
+        connection.exec_driver_sql(f"BEGIN{mode}")
+
+
+@contextlib.contextmanager
+def write(engine: Engine) -> Iterator[Connection]:
+    """One transaction that may write: committed at the end, undone by an exception."""
+    with engine.begin() as connection:
+        yield connection
+
+
+@contextlib.contextmanager
+def read(engine: Engine) -> Iterator[Connection]:
+    """One transaction that only reads: it waits for no writer."""
+    with engine.connect().execution_options(reading=True) as connection:
+        yield connection
+
+
+def sqlite_url(path: Path) -> str:
+    return sa.URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
+
+
+def _bring_to_head(connection: Connection, engine: Engine) -> None:
+    found = _schema_of(connection)
+    if found == HEAD:
+        return
+    if found is not None and found not in _KNOWN:
+        raise StoreError(
+            f"the database {masked(str(engine.url))} has schema {found}, newer than this program's {HEAD}: "
+            "upgrade newscrawl, or point DATABASE_URL elsewhere"
+        )
+    _migrate(connection)
+
+
+def _schema_of(connection: Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    version: str | None = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    return version
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command  # .2 s to import: only when there is something to migrate
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _first_line(error: BaseException) -> str:
+    original = getattr(error, "orig", None) or error
+    return (str(original).strip() or type(original).__name__).splitlines()[0]

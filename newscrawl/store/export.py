@@ -1,0 +1,138 @@
+"""Files from the database: each run's records published whole, and any selection on demand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from newscrawl.store.database import StoreError, read, write
+from newscrawl.store.runs import folder_name
+from newscrawl.store.tables import articles, records, runs
+from newscrawl.store.times import micros
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One published file and the records in it."""
+
+    path: Path
+    records: int
+
+
+def publish(engine: Engine, outlet: str, *, run_id: str, folder: Path, now: datetime) -> list[Published]:
+    """Publish what this outlet's runs stored and did not publish, a file a run.
+
+    Whoever calls holds the outlet's lock, so its other runs are over.  First
+    the batches are frozen, then each is written beside its place, made
+    durable, renamed, and only then marked; a kill in between leaves a batch
+    that the next run builds again, the same, under the same name.
+    Raises StoreError when a file cannot be written; nothing is lost by it.
+    """
+    with write(engine) as connection:
+        _freeze(connection, outlet, run_id, now)
+    return finish_publishing(engine, outlet, folder=folder, now=now)
+
+
+def finish_publishing(engine: Engine, outlet: str, *, folder: Path, now: datetime) -> list[Published]:
+    """Publish the batches that are frozen: those of a run killed while it published among them."""
+    with read(engine) as connection:
+        batches = _frozen_batches(connection, outlet)
+    return [_publish_batch(engine, outlet, batch, folder, now) for batch in batches]
+
+
+def _freeze(connection: Connection, outlet: str, run_id: str, now: datetime) -> None:
+    unpublished = sa.and_(records.c.outlet == outlet, records.c.published.is_(False))
+    own = sa.select(runs.c.run_id).where(runs.c.outlet == outlet)
+    # What another outlet's run corrected here goes out with this run.
+    connection.execute(
+        records.update().where(unpublished, records.c.run_id.not_in(own)).values(run_id=run_id)
+    )
+    with_records = sa.select(records.c.run_id).where(unpublished)
+    connection.execute(
+        runs.update()
+        .where(runs.c.run_id.in_(with_records), runs.c.frozen_at.is_(None))
+        .values(frozen_at=micros(now))
+    )
+
+
+def _frozen_batches(connection: Connection, outlet: str) -> list[str]:
+    query = (
+        sa.select(records.c.run_id)
+        .join(runs, runs.c.run_id == records.c.run_id)
+        .where(records.c.outlet == outlet, records.c.published.is_(False), runs.c.frozen_at.is_not(None))
+        .distinct()
+        .order_by(records.c.run_id)
+    )
+    return list(connection.scalars(query))
+
+
+def _publish_batch(engine: Engine, outlet: str, batch: str, folder: Path, now: datetime) -> Published:
+    path = folder / folder_name(outlet) / f"{batch}.jsonl"
+    mine = sa.and_(records.c.outlet == outlet, records.c.run_id == batch)
+    query = sa.select(records.c.record).where(mine).order_by(records.c.indexed_at)
+    with read(engine) as connection:
+        lines = connection.execution_options(yield_per=500).scalars(query)
+        number = write_lines(path, lines)
+    with write(engine) as connection:
+        connection.execute(records.update().where(mine).values(published=True))
+        connection.execute(runs.update().where(runs.c.run_id == batch).values(published_at=micros(now)))
+    return Published(path, number)
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> int:
+    """Write lines to a file that appears whole or not at all; return their number.
+
+    Raises StoreError when that fails.
+    """
+    unfinished = path.with_name(path.name + ".tmp")
+    number = 0
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("w", encoding="utf-8") as file:
+            for line in lines:
+                file.write(line + "\n")
+                number += 1
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise StoreError(f"cannot write {path}: {error.strerror or error}") from error
+    return number
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def select_records(
+    engine: Engine, *, since: datetime | None = None, outlets: Sequence[str] = (), all_versions: bool = False
+) -> Iterator[str]:
+    """Yield records as JSON text, in the order of indexed_at, at constant memory.
+
+    `since` leaves out what was indexed at or before it.  The latest record of
+    each article, or the last word on each of its versions.
+    """
+    columns = records.c
+    query = sa.select(columns.record).order_by(columns.indexed_at)
+    if all_versions:
+        last = sa.select(sa.func.max(columns.indexed_at)).group_by(columns.article_id, columns.version)
+        query = query.where(columns.indexed_at.in_(last))
+    else:
+        query = query.join(articles, articles.c.indexed_at == columns.indexed_at)
+    if since:
+        query = query.where(columns.indexed_at > micros(since))
+    if outlets:
+        query = query.where(columns.outlet.in_(outlets))
+    with read(engine) as connection:
+        yield from connection.execution_options(yield_per=500).scalars(query)

@@ -1,0 +1,347 @@
+"""The ledger: every discovered address of an outlet has exactly one state.
+
+It is the queue too: a row with `due_at` is to be fetched, whoever holds the
+outlet's lock owns the outlet's rows.  An article that is to be looked at again
+keeps its state while it waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any, Literal
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from newscrawl.discover import Candidate
+from newscrawl.items import Discovery
+from newscrawl.normalise.addresses import clean_url
+from newscrawl.store.tables import AnyRow, addresses
+from newscrawl.store.times import iso, micros, moment
+
+State = Literal[
+    "queued",
+    "article",
+    "paywalled",
+    "duplicate",
+    "not_article",
+    "out_of_window",
+    "robots_disallowed",
+    "blocked",
+    "gone",
+    "too_large",
+    "unparsed",
+    "failed",
+]
+STATES: tuple[State, ...] = State.__args__  # type: ignore[attr-defined]
+EXPORTED: tuple[State, ...] = ("article", "paywalled")
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days asked for: `since` and `until` inclusive, None for open; aware datetimes."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def holds(self, date: datetime | None) -> bool:
+        """Tell whether a date lies inside; an unknown one may, so it does."""
+        if date is None:
+            return True
+        return not ((self.since and date < self.since) or (self.until and date > self.until))
+
+    def clause(self) -> sa.ColumnElement[bool]:
+        within: list[sa.ColumnElement[bool]] = [sa.true()]
+        if self.since:
+            within.append(addresses.c.hint_at >= micros(self.since))
+        if self.until:
+            within.append(addresses.c.hint_at <= micros(self.until))
+        return sa.or_(addresses.c.hint_at.is_(None), sa.and_(*within))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A ledger row handed out to be fetched."""
+
+    address_id: int
+    url: str
+    state: State
+    attempts: int
+    discovered_by: Discovery
+    discovered_at: int
+    hint_at: int | None
+    article_id: str | None
+
+
+@dataclass(slots=True)
+class Found:
+    """What a source brought: addresses told of, new ones, queued ones."""
+
+    seen: int = 0
+    new: int = 0
+    queued: int = 0
+
+    def __iadd__(self, other: Found) -> Found:
+        self.seen += other.seen
+        self.new += other.new
+        self.queued += other.queued
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a candidate is not fetched at all: a final state with its reason."""
+
+    state: State
+    reason: str
+
+
+def ledger_key(url: str) -> str | None:
+    """Return what spellings of one address share: cleaned, without scheme, `www.`, closing slash.
+
+    AMP and print twins keep their own rows, since they are pages of their own.
+    None when it is no web address.
+    """
+    cleaned = clean_url(url)
+    if cleaned is None:
+        return None
+    return cleaned.partition("://")[2].removeprefix("www.").rstrip("/")
+
+
+def discovered(
+    connection: Connection,
+    outlet: str,
+    candidates: Iterable[tuple[Candidate, Verdict | None]],
+    *,
+    window: Window,
+    now: datetime,
+) -> Found:
+    """Enter candidates: new ones as queued (or with their verdict), known ones again when changed.
+
+    Reads `candidates` once, in chunks: nothing grows with their number.
+    """
+    total = Found()
+    rest = iter(candidates)
+    while chunk := list(islice(rest, _CHUNK)):
+        total += _enter(connection, outlet, chunk, window, now)
+    return total
+
+
+def _enter(
+    connection: Connection,
+    outlet: str,
+    chunk: Sequence[tuple[Candidate, Verdict | None]],
+    window: Window,
+    now: datetime,
+) -> Found:
+    keyed = {key: pair for pair in reversed(chunk) if (key := ledger_key(pair[0].url))}
+    known = _known(connection, outlet, keyed)
+    found = Found(seen=len(keyed))
+    fresh = []
+    for key, (candidate, verdict) in reversed(keyed.items()):
+        row = known.get(key)
+        if row is None:
+            fresh.append(_new_row(outlet, key, candidate, verdict, window, now))
+        elif verdict is None and _worth_another_look(row, candidate, window):
+            _queue_again(connection, row, candidate, now)
+            found.queued += 1
+    if fresh:
+        connection.execute(addresses.insert(), fresh)
+    found.new = len(fresh)
+    found.queued += sum(row["state"] == "queued" for row in fresh)
+    return found
+
+
+def _known(connection: Connection, outlet: str, keys: Collection[str]) -> dict[str, AnyRow]:
+    columns = addresses.c
+    query = sa.select(
+        columns.address_id,
+        columns.address_key,
+        columns.state,
+        columns.due_at,
+        columns.checked_at,
+        columns.hint_at,
+    ).where(columns.outlet == outlet, columns.address_key.in_(list(keys)))
+    return {row.address_key: row for row in connection.execute(query)}
+
+
+def _new_row(
+    outlet: str, key: str, candidate: Candidate, verdict: Verdict | None, window: Window, now: datetime
+) -> dict[str, Any]:
+    hint = candidate.date or candidate.modified
+    if verdict is None and not window.holds(_latest(candidate, hint)):
+        verdict = Verdict("out_of_window", f"dated {hint:%Y-%m-%d} by its {candidate.kind}" if hint else "")
+    return {
+        "outlet": outlet,
+        "url": candidate.url,
+        "address_key": key,
+        "state": verdict.state if verdict else "queued",
+        "reason": verdict.reason if verdict else None,
+        "due_at": None if verdict else micros(now),
+        "sort_at": micros(hint or now),
+        "hint_at": micros(hint) if hint else None,
+        "discovered_by": _discovery(candidate),
+        "discovered_at": micros(now),
+        "changed_at": micros(now),
+    }
+
+
+def _latest(candidate: Candidate, hint: datetime | None) -> datetime | None:
+    """Return the moment to hold against the window: a bare day may be any moment of it."""
+    return hint + timedelta(days=1, microseconds=-1) if hint and candidate.day_only else hint
+
+
+def _discovery(candidate: Candidate) -> str:
+    date = candidate.date or candidate.modified
+    day = candidate.day_only and candidate.date is not None
+    told = None if date is None else f"{date:%Y-%m-%d}" if day else iso(micros(date.astimezone(UTC)))
+    found = Discovery(candidate.kind, candidate.source, told, candidate.headline)
+    return msgspec.json.encode(found).decode()
+
+
+def _worth_another_look(row: AnyRow, candidate: Candidate, window: Window) -> bool:
+    """Tell whether a known address is to be fetched again.
+
+    It is when its source says that it changed after our last look, or when it
+    had been left out for a date that now lies inside the window.
+    """
+    if row.due_at is not None:
+        return False
+    if row.state == "out_of_window":
+        return window.holds(
+            candidate.date or candidate.modified or (moment(row.hint_at) if row.hint_at else None)
+        )
+    changed = candidate.modified
+    return bool(
+        row.state in (*EXPORTED, "duplicate", "unparsed")
+        and changed
+        and row.checked_at
+        and micros(changed) > row.checked_at
+    )
+
+
+def _queue_again(connection: Connection, row: AnyRow, candidate: Candidate, now: datetime) -> None:
+    values: dict[str, Any] = {"due_at": micros(now), "attempts": 0}
+    if row.state not in EXPORTED:
+        values |= {"state": "queued", "reason": None, "changed_at": micros(now)}
+    if candidate.modified:
+        values["sort_at"] = micros(candidate.modified)
+    connection.execute(addresses.update().where(addresses.c.address_id == row.address_id).values(values))
+
+
+def ask_for(connection: Connection, outlet: str, urls: Iterable[str], *, now: datetime) -> list[int]:
+    """Queue addresses that the user names, known or not; return their rows' ids."""
+    wanted = [(Candidate(url=url, kind="url"), None) for url in urls]
+    discovered(connection, outlet, wanted, window=Window(), now=now)
+    keys = [key for candidate, _ in wanted if (key := ledger_key(candidate.url))]
+    mine = sa.and_(addresses.c.outlet == outlet, addresses.c.address_key.in_(keys))
+    _requeue(connection, mine, now)
+    return list(connection.scalars(sa.select(addresses.c.address_id).where(mine)))
+
+
+def _requeue(connection: Connection, which: sa.ColumnElement[bool], now: datetime) -> int:
+    """Make rows due now; exported ones keep their state while they wait."""
+    at = micros(now)
+    connection.execute(
+        addresses.update()
+        .where(which, addresses.c.state.not_in(EXPORTED))
+        .values(state="queued", reason=None, changed_at=at)
+    )
+    return connection.execute(addresses.update().where(which).values(due_at=at, attempts=0)).rowcount
+
+
+def retry(connection: Connection, *, outlet: str | None, state: State | None, now: datetime) -> int:
+    """Queue again what ended in a state (without one: what failed or was blocked); return how many."""
+    states = [state] if state else ["failed", "blocked"]
+    which = addresses.c.state.in_(states)
+    return _requeue(connection, sa.and_(which, addresses.c.outlet == outlet) if outlet else which, now)
+
+
+def widen(connection: Connection, outlet: str, window: Window, *, now: datetime) -> int:
+    """Take up again what a narrower window had left out; return how many."""
+    columns = addresses.c
+    which = sa.and_(columns.outlet == outlet, columns.state == "out_of_window", window.clause())
+    return _requeue(connection, which, now)
+
+
+def claim(
+    connection: Connection,
+    outlet: str,
+    *,
+    limit: int,
+    now: datetime,
+    window: Window,
+    without: Collection[int] = (),
+    only: Collection[int] | None = None,
+) -> list[Claim]:
+    """Hand out due rows, newest first, but those in hand already (`without`).
+
+    Claiming writes nothing: a row is done when its outcome is, so that a kill
+    in between leaves it as it was.
+    """
+    columns = addresses.c
+    query = (
+        sa.select(addresses)
+        .where(columns.outlet == outlet, columns.due_at <= micros(now), window.clause())
+        .order_by(columns.sort_at.desc(), columns.address_id)
+        .limit(limit)
+    )
+    if without:
+        query = query.where(columns.address_id.not_in(list(without)))
+    if only is not None:
+        query = query.where(columns.address_id.in_(list(only)))
+    return [_claim(row) for row in connection.execute(query)]
+
+
+def _claim(row: AnyRow) -> Claim:
+    return Claim(
+        address_id=row.address_id,
+        url=row.url,
+        state=row.state,
+        attempts=row.attempts,
+        discovered_by=msgspec.json.decode(row.discovered_by, type=Discovery),
+        discovered_at=row.discovered_at,
+        hint_at=row.hint_at,
+        article_id=row.article_id,
+    )
+
+
+def next_due(
+    connection: Connection, outlet: str, *, window: Window, only: Collection[int] | None = None
+) -> datetime | None:
+    """Return when the next waiting row becomes due, None when nothing waits."""
+    query = sa.select(sa.func.min(addresses.c.due_at)).where(addresses.c.outlet == outlet, window.clause())
+    if only is not None:
+        query = query.where(addresses.c.address_id.in_(list(only)))
+    due = connection.scalar(query)
+    return None if due is None else moment(due)
+
+
+def settle(connection: Connection, address_id: int, **values: Any) -> None:
+    """Write the outcome of one look at an address: columns of the ledger by name."""
+    connection.execute(addresses.update().where(addresses.c.address_id == address_id).values(values))
+
+
+def counts(connection: Connection, outlet: str | None = None) -> dict[str, dict[str, int]]:
+    """Return {outlet: {state: addresses}}."""
+    query = sa.select(addresses.c.outlet, addresses.c.state, sa.func.count()).group_by(
+        addresses.c.outlet, addresses.c.state
+    )
+    if outlet:
+        query = query.where(addresses.c.outlet == outlet)
+    table: dict[str, dict[str, int]] = {}
+    for name, state, number in connection.execute(query):
+        table.setdefault(name, {})[state] = number
+    return table
+
+
+def rows_of(connection: Connection, url: str) -> Iterator[AnyRow]:
+    """Yield the ledger's rows for an address, one an outlet that discovered it."""
+    key = ledger_key(url)
+    if key:
+        yield from connection.execute(sa.select(addresses).where(addresses.c.address_key == key))

@@ -1,0 +1,158 @@
+"""Feeds, sitemaps and listings as last read, and what hosts asked of us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from newscrawl.discover import Source
+from newscrawl.store.tables import AnyRow, hosts, sources
+from newscrawl.store.times import micros, moment
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A source as the database has it; `validators` are what a conditional request sends."""
+
+    url: str
+    kind: str
+    parent: str | None = None
+    modified_at: int | None = None
+    read_modified_at: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    checked_at: int | None = None
+
+    @property
+    def unchanged(self) -> bool:
+        """Tell whether its parent says that nothing has happened since it was read."""
+        return self.modified_at is not None and self.modified_at == self.read_modified_at
+
+    @property
+    def validators(self) -> dict[str, str]:
+        told = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in told.items() if value}
+
+
+_COLUMNS = [sources.c[name] for name in KnownSource.__dataclass_fields__]
+
+
+def get(connection: Connection, outlet: str, url: str) -> KnownSource | None:
+    row = connection.execute(_select(outlet).where(sources.c.url == url)).first()
+    return _known(row) if row else None
+
+
+def children(connection: Connection, outlet: str, parent: str) -> list[KnownSource]:
+    """Return what an index has named so far, the last changed first."""
+    query = _select(outlet).where(sources.c.parent == parent)
+    newest = sa.func.coalesce(sources.c.modified_at, 0).desc()
+    return [_known(row) for row in connection.execute(query.order_by(newest, sources.c.url))]
+
+
+def _select(outlet: str) -> sa.Select[Any]:
+    return sa.select(*_COLUMNS).where(sources.c.outlet == outlet)
+
+
+def _known(row: AnyRow) -> KnownSource:
+    return KnownSource(**row._mapping)
+
+
+def name(connection: Connection, outlet: str, source: Source, *, parent: str | None = None) -> KnownSource:
+    """Enter a source that was declared or named by another; keep what is known of it."""
+    known = get(connection, outlet, source.url)
+    modified = micros(source.modified) if source.modified else None
+    where = sa.and_(sources.c.outlet == outlet, sources.c.url == source.url)
+    if known is None:
+        values = {
+            "outlet": outlet,
+            "url": source.url,
+            "kind": source.kind,
+            "parent": parent,
+            "modified_at": modified,
+        }
+        connection.execute(sources.insert().values(values))
+    elif (known.kind, known.modified_at) != (source.kind, modified):
+        connection.execute(sources.update().where(where).values(kind=source.kind, modified_at=modified))
+    found = get(connection, outlet, source.url)
+    assert found is not None
+    return found
+
+
+def was_read(
+    connection: Connection,
+    outlet: str,
+    url: str,
+    *,
+    now: datetime,
+    status: int | None,
+    fault: str | None = None,
+    entries: int | None = None,
+    validators: tuple[str | None, str | None] | None = None,
+) -> None:
+    """Note a look at a source.
+
+    `validators` (ETag, Last-Modified) are kept only in the transaction that enters its candidates.
+    """
+    values: dict[str, Any] = {"checked_at": micros(now), "http_status": status, "fault": fault}
+    if fault:
+        values["fault_at"] = micros(now)
+    if entries is not None:
+        values["entries"] = entries
+    if validators is not None:
+        values |= {
+            "etag": validators[0],
+            "last_modified": validators[1],
+            "read_modified_at": sources.c.modified_at,
+        }
+    where = sa.and_(sources.c.outlet == outlet, sources.c.url == url)
+    connection.execute(sources.update().where(where).values(values))
+
+
+def faults(connection: Connection, outlet: str | None = None) -> list[AnyRow]:
+    """Return the sources whose last look found a fault."""
+    query = sa.select(sources).where(sources.c.fault.is_not(None)).order_by(sources.c.outlet, sources.c.url)
+    return list(connection.execute(query.where(sources.c.outlet == outlet) if outlet else query))
+
+
+def hold(connection: Connection, host: str, until: datetime) -> None:
+    """Leave a host alone until then, as its Retry-After asked."""
+    _host(connection, host, not_before=micros(until))
+
+
+def held_until(connection: Connection, host: str) -> datetime | None:
+    value = connection.scalar(sa.select(hosts.c.not_before).where(hosts.c.host == host))
+    return None if value is None else moment(value)
+
+
+def robots_of(connection: Connection, host: str) -> AnyRow | None:
+    """Return the row of a host (scheme://host:port): robots, robots_etag, robots_last_modified, robots_at."""
+    return connection.execute(sa.select(hosts).where(hosts.c.host == host)).first()
+
+
+def keep_robots(
+    connection: Connection,
+    host: str,
+    body: str,
+    *,
+    etag: str | None,
+    last_modified: str | None,
+    now: datetime,
+) -> None:
+    _host(
+        connection,
+        host,
+        robots=body,
+        robots_etag=etag,
+        robots_last_modified=last_modified,
+        robots_at=micros(now),
+    )
+
+
+def _host(connection: Connection, host: str, **values: Any) -> None:
+    changed = connection.execute(hosts.update().where(hosts.c.host == host).values(values)).rowcount
+    if not changed:
+        connection.execute(hosts.insert().values(host=host, **values))

@@ -1,0 +1,144 @@
+"""The tables.  Times are microseconds since 1970 in UTC; JSON stands as text.
+
+addresses   the ledger: every discovered address of an outlet, with exactly one state
+sources     feeds, sitemaps, listings as last read: validators, faults
+hosts       robots.txt as last read, and until when a host asked to be left alone
+articles    one row an article: what is looked up to tell new, changed and same
+records     every record ever written, in the order of commits; append-only but for
+            records not yet published, which a later word on the same article replaces
+runs        one row a run
+clock       the last indexed_at given out; its lock orders the commits
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    Row,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+AnyRow = Row[*tuple[Any, ...]]
+metadata = MetaData()
+
+# SQLite counts up only an INTEGER key by itself.
+_SERIAL = BigInteger().with_variant(Integer, "sqlite")
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("address_id", _SERIAL, primary_key=True),
+    Column("outlet", String(255), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("address_key", Text, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("reason", Text),
+    Column("http_status", Integer),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("due_at", BigInteger),  # when it is to be fetched; null: nothing is pending
+    Column("sort_at", BigInteger, nullable=False),  # newest first: its date, else when it was found
+    Column("hint_at", BigInteger),  # its date as far as known
+    Column("discovered_by", Text),  # Discovery as JSON
+    Column("discovered_at", BigInteger, nullable=False),
+    Column("checked_at", BigInteger),
+    Column("changed_at", BigInteger, nullable=False),  # of the state
+    Column("article_id", String(40)),
+    Column("run_id", String(40)),
+    UniqueConstraint("outlet", "address_key", name="addresses_outlet_key"),
+    Index("addresses_due", "outlet", "due_at", "sort_at"),
+    Index("addresses_state", "outlet", "state"),
+    Index("addresses_article", "article_id"),
+    Index("addresses_key", "address_key"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("outlet", String(255), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("parent", Text),
+    Column("modified_at", BigInteger),  # lastmod as its parent gives it
+    Column("read_modified_at", BigInteger),  # the lastmod at which it was last read
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("checked_at", BigInteger),
+    Column("http_status", Integer),
+    Column("entries", Integer),
+    Column("fault", Text),
+    Column("fault_at", BigInteger),
+)
+
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", String(255), primary_key=True),
+    Column("not_before", BigInteger),
+    Column("robots", Text),
+    Column("robots_etag", Text),
+    Column("robots_last_modified", Text),
+    Column("robots_at", BigInteger),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("article_id", String(40), primary_key=True),
+    Column("outlet", String(255), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("article_key", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("body_hash", String(64)),
+    Column("date_published", String(32)),
+    Column("indexed_at", BigInteger, nullable=False),  # of the latest record
+    UniqueConstraint("article_key", name="articles_key"),
+    Index("articles_body", "body_hash"),
+    Index("articles_outlet", "outlet"),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("indexed_at", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", String(40), nullable=False),
+    Column("outlet", String(255), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("run_id", String(40), nullable=False),
+    Column("published", Boolean, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("records_article", "article_id", "version"),
+    Index("records_unpublished", "outlet", "published", "run_id"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("run_id", String(40), primary_key=True),
+    Column("outlet", String(255), nullable=False),
+    Column("started_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+    Column("frozen_at", BigInteger),  # its records no longer change: publishing has begun
+    Column("published_at", BigInteger),
+    Column("arguments", Text),
+    Column("counts", Text),
+    Column("outcome", Text),
+    Index("runs_outlet", "outlet", "started_at"),
+)
+
+clock = Table(
+    "clock",
+    metadata,
+    Column("clock_id", Integer, primary_key=True, autoincrement=False),
+    Column("indexed_at", BigInteger, nullable=False),
+)
