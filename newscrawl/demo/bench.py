@@ -1,0 +1,104 @@
+"""bench.example: any number of distinct articles of 25 to 55 kB of markup, for benchmarks."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from importlib.resources import files
+from random import Random
+from typing import Any
+
+from newscrawl.demo.announce import Notice, iso, news_sitemap, sitemap_index
+from newscrawl.demo.markup import json_ld, page
+from newscrawl.demo.site import Answer, Site, robots
+
+HOST = "bench.example"
+HOME = f"https://{HOST}/"
+PER_SITEMAP = 1000
+STEP = timedelta(seconds=4)  # 20,000 articles within a day: all are news to a news sitemap's reader
+
+_SPEECH = tomllib.loads(files("newscrawl.demo").joinpath("pages", "bench.toml").read_text("utf-8"))
+_WEIGHTS = (30, 45, 60, 75, 90)  # repeats of the page's furniture: real pages differ in size
+
+
+def bench_site(pages: int, now: datetime) -> Site:
+    """Return the site with `pages` articles, the newest at `now`, one every four seconds before."""
+    site = Site(HOST, fallback=partial(_article_at, pages, now))
+    children = range(-(-pages // PER_SITEMAP))
+    for child in children:
+        site.pages[f"/news-sitemap-{child}.xml"] = partial(_sitemap, child, pages, now)
+    index = [(f"{HOME}news-sitemap-{child}.xml", now) for child in children]
+    site.pages["/sitemap_index.xml"] = sitemap_index(index)
+    site.pages["/robots.txt"] = robots(f"Sitemap: {HOME}sitemap_index.xml")
+    site.pages["/"] = Answer(b"<!DOCTYPE html><html><head><title>Bench</title></head><body></body></html>")
+    return site
+
+
+def bench_url(number: int) -> str:
+    """Return the address of the article `number`, counted from 0."""
+    return f"{HOME}news/{number}-{_slug(headline(number))}"
+
+
+def _slug(text: str) -> str:
+    return re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def headline(number: int) -> str:
+    """Return the headline of the article `number`; no two are the same."""
+    return _sentence(Random(number)) + f" (No. {number})"
+
+
+def _sentence(dice: Random) -> str:
+    words = (dice.choice(part) for part in _SPEECH.values())
+    return " ".join(words).format(n=dice.randint(12, 990), m=dice.randint(11, 89), k=dice.randint(2, 10))
+
+
+def _paragraphs(number: int) -> Iterator[str]:
+    dice = Random(number)
+    _sentence(dice)  # the headline took it
+    for _ in range(dice.randint(4, 14)):
+        yield "<p>" + " ".join(f"{_sentence(dice)}." for _ in range(dice.randint(2, 5))) + "</p>"
+
+
+def _sitemap(child: int, pages: int, now: datetime) -> Answer:
+    numbers = range(child * PER_SITEMAP, min(pages, (child + 1) * PER_SITEMAP))
+    notices = [Notice(bench_url(n), headline(n), now - n * STEP) for n in numbers]
+    return news_sitemap("Bench", notices)
+
+
+def _article_at(pages: int, now: datetime, target: str) -> Answer | None:
+    match = re.match(r"/news/(\d{1,9})-", target)
+    if not match or int(match[1]) >= pages:
+        return None
+    number = int(match[1])
+    published = now - number * STEP
+    title = headline(number)
+    data: dict[str, Any] = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": title}
+    data |= {"datePublished": iso(published), "author": {"@type": "Person", "name": "Ada Quill"}}
+    body = page(
+        "bench.html",
+        url=bench_url(number),
+        headline=title,
+        json_ld=json_ld(data),
+        paragraphs="\n".join(_paragraphs(number)),
+        furniture=_furniture(_WEIGHTS[number % len(_WEIGHTS)]),
+    )
+    return Answer(body, modified=published, etag=f'"bench-{number}"')
+
+
+def _furniture(repeats: int) -> str:
+    """What surrounds a real page's text: teasers, pictures, scripts."""
+    return _TEASER * repeats + _SCRIPT * (repeats // 6)
+
+
+_TEASER = (
+    '<div class="teaser teaser--small" data-track="teaser" data-pos="1"><a class="teaser__link" '
+    'href="/section/region/"><figure class="teaser__figure"><img class="lazy" loading="lazy" width="320" '
+    'height="180" src="/img/blank.gif" data-src="/img/320/region.jpg" srcset="/img/320/region.jpg 320w, '
+    '/img/640/region.jpg 640w, /img/960/region.jpg 960w" alt=""></figure><h3 class="teaser__title">'
+    'More from the region</h3><span class="teaser__meta">Region</span></a></div>\n'
+)
+_SCRIPT = f"<script>window.layer=[];{'layer.push({event:1,size:[300,250]});' * 24}</script>"
