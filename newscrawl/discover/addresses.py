@@ -10,13 +10,16 @@ from collections.abc import Collection
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 MAX_ADDRESS = 2_000  # characters; the ledger takes no longer one
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[!-\"$-~]*)?")  # needs nothing done: most addresses
 _NEWS_NAME = re.compile(r"(?:^|[^a-z])(?:google)?news(?:[^a-z]|$)", re.I)
 
 
 def absolute(address: str | None, base: str) -> str | None:
     """Return `address` absolute and without fragment; None where it is no http(s) address to ask for."""
-    if not address or len(address) > MAX_ADDRESS:
+    if not address or len(address) > MAX_ADDRESS + 100:
         return None
+    if _PLAIN.fullmatch(address) and len(address) <= MAX_ADDRESS:
+        return address
     try:
         url = urldefrag(urljoin(base, _trimmed(address))).url
         if not urlsplit(url).hostname:
