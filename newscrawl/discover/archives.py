@@ -6,7 +6,8 @@ import re
 from datetime import date, timedelta
 
 MAX_ADDRESSES = 4_000  # some eleven years of days
-_NAMES = "january february march april may june july august september october november december".split()
+_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+          "november", "december")  # fmt: skip
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _YEAR, _MONTH, _DAY = {"YYYY", "YY"}, {"MM", "M", "month", "Mon"}, {"DD", "D"}
 

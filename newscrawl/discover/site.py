@@ -3,26 +3,131 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
 
-from newscrawl.discover import Findings, Source
+from newscrawl.discover import Candidate, Fault, Findings, Source
+from newscrawl.discover.addresses import absolute, host_of, on_site
+from newscrawl.discover.kinds import sniff, why_no
+from newscrawl.discover.links import Link, in_chrome, links_of
+from newscrawl.discover.listings import parse_listing
+from newscrawl.discover.shapes import article_pattern, strength_of
+from newscrawl.extract.page import Page
+
+__all__ = [
+    "COMMON_FEEDS",
+    "COMMON_SITEMAPS",
+    "article_pattern",
+    "common_sources",
+    "is_article_address",
+    "is_article_page",
+    "parse_home",
+]
+
+COMMON_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml")
+COMMON_SITEMAPS = (
+    "/news-sitemap.xml",
+    "/sitemap-news.xml",
+    "/sitemap.xml",
+    "/sitemap_index.xml",
+    "/wp-sitemap.xml",
+)
+MAX_FEEDS = 20
+MAX_SECTIONS = 30
+_FEED_TYPES = re.compile(
+    r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)|text/(?:rss|xml)|application/(?:xml|json)", re.I
+)
+_FEED_ADDRESS = re.compile(
+    r"(?:/|^)(?:rss|feed|feeds|atom)(?:[./_-]|/?$)|\.(?:rss|atom)$|/[\w-]*rss[\w-]*\.xml$", re.I
+)
+_COMMENTS = re.compile(r"comment|kommentar|комментар|коментар|/replies", re.I)
+_NO_FEED_JSON = re.compile(r"/wp-json/|oembed", re.I)
+_ARTICLE_TYPE = re.compile(
+    r'"@type"\s*:\s*\[?\s*"(?:\w*News\w*Article|Article|LiveBlogPosting|BlogPosting|Report)"'
+)
 
 
 def parse_home(body: bytes, *, url: str, content_type: str | None = None) -> Findings:
-    """Yield the feeds and sections that a home page names, and the articles that it links to."""
-    yield from ()
+    """Yield the feeds and sections that a home page names as Sources, then the articles that it links to.
+
+    Feeds first (link rel=alternate, then links to feeds), then sections (kind
+    "listing"); candidates are of kind "listing".  What is no page is a Fault.
+    """
+    kind = sniff(body, content_type)
+    page = Page(body, url, content_type)
+    if page.problem or kind != "html":
+        yield Fault(page.problem or why_no("home page", body, kind, content_type))
+        return
+    links = links_of(page.root, page.base_url, {host_of(url)})
+    yield from _feeds(page, links)
+    yield from _sections(links, url)
+    yield from (
+        found
+        for found in parse_listing(body, url=url, content_type=content_type)
+        if isinstance(found, Candidate)
+    )
 
 
 def common_sources(url: str) -> list[Source]:
-    """Return the addresses where sites mostly keep feeds and sitemaps, for a site that names none."""
-    return []
+    """Return the addresses where most sites keep feeds and sitemaps: guesses, for a site that names none."""
+    feeds = [Source(urljoin(url, path), "feed") for path in COMMON_FEEDS]
+    news = [Source(urljoin(url, path), "news_sitemap") for path in COMMON_SITEMAPS[:2]]
+    return feeds + news + [Source(urljoin(url, path), "sitemap") for path in COMMON_SITEMAPS[2:]]
+
+
+def is_article_address(url: str) -> bool:
+    """Whether an address surely looks like an article's."""
+    return strength_of(url) == 2
 
 
 def is_article_page(body: bytes, *, url: str, content_type: str | None = None) -> bool:
     """Whether the page at `url` is itself an article, by its address and its own word."""
-    return False
+    strength = strength_of(url)
+    if strength < 1 or sniff(body, content_type) != "html":
+        return False
+    page = Page(body, url, content_type)
+    return _says_article(page) or (strength == 2 and sum(1 for _ in page.root.iter("h1")) == 1)
 
 
-def article_pattern(urls: Iterable[str]) -> re.Pattern[str] | None:
-    """Return a pattern that a site's article addresses share, or None where none is sound."""
-    return None
+def _says_article(page: Page) -> bool:
+    """Whether OpenGraph or JSON-LD call the page an article."""
+    if "article" in {kind.strip().lower() for kind in page.meta.get("og:type", [])}:
+        return True
+    data = (block for block in page.root.iter("script") if "ld+json" in (block.get("type") or ""))
+    return any(_ARTICLE_TYPE.search(block.text or "") for block in data)
+
+
+def _feeds(page: Page, links: list[Link]) -> Iterator[Source]:
+    """Yield the feeds of a page, its own site's before those elsewhere, without those of comments."""
+    named = [
+        address
+        for link in page.root.iter("link")
+        if "alternate" in (link.get("rel") or "").lower() and _FEED_TYPES.search(link.get("type") or "")
+        if not _COMMENTS.search(f"{link.get('title')} {link.get('href')}")
+        if (address := absolute(link.get("href"), page.base_url)) and not _NO_FEED_JSON.search(address)
+    ]
+    linked = [link.url for link in links if _FEED_ADDRESS.search(urlsplit(link.url).path)]
+    addresses = dict.fromkeys(address for address in named + linked if not _COMMENTS.search(address))
+    yield from (Source(address, "feed") for address in list(addresses)[:MAX_FEEDS])
+
+
+def _sections(links: list[Link], url: str) -> Iterator[Source]:
+    """Yield the pages that the navigation leads to and that look like sections: short paths, short words."""
+    found = 0
+    for link in links:
+        if found < MAX_SECTIONS and _is_section(link, url):
+            found += 1
+            yield Source(link.url, "listing")
+
+
+def _is_section(link: Link, url: str) -> bool:
+    parts = urlsplit(link.url)
+    depth = parts.path.strip("/").count("/") + 1
+    is_short = bool(parts.path.strip("/")) and depth <= 2 and not parts.query and len(link.text.split()) <= 4
+    return (
+        is_short
+        and strength_of(link.url) == 0
+        and in_chrome(link)
+        and on_site(link.url, {host_of(url)})
+        and not _FEED_ADDRESS.search(parts.path)
+    )
