@@ -28,6 +28,7 @@ class Expected:
     url: str
     state: str
     headline: str | None = None
+    description: str | None = None
     begins: str | None = None
     ends: str | None = None
     authors: tuple[str, ...] = ()
@@ -52,6 +53,7 @@ def expect(story: Story, url: str, outlet: str, *, day_only: bool = False, **mor
         outlet=outlet,
         url=url,
         headline=story.headline,
+        description=story.standfirst or None,
         begins=" ".join(words[0][:EDGE]),
         ends=" ".join(words[-1][-EDGE:]),
         date_published=stamp(story.published, day_only=day_only),

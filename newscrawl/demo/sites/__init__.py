@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from newscrawl.demo.sites import korrespondent
+from newscrawl.demo.sites import bunatimes, harbourpost, korrespondent
 
-SITES = (korrespondent,)
+SITES = (korrespondent, bunatimes, harbourpost)
