@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from newscrawl.demo.sites import bunatimes, harbourpost, korrespondent
+from newscrawl.demo.sites import bunatimes, diariodelcerro, harbourpost, korrespondent, lindenblatt
 
-SITES = (korrespondent, bunatimes, harbourpost)
+SITES = (korrespondent, bunatimes, harbourpost, lindenblatt, diariodelcerro)
