@@ -1,0 +1,201 @@
+"""What the markup calls its parts: one walk over a page, by tag, class name and itemprop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml import etree
+from lxml.etree import _Element
+
+MAX_ELEMENTS = 150_000
+MAX_HELD = 60  # elements kept a role; a page that names more bylines than this is a listing
+MAX_CLIMB = 40
+
+# Words of class names, ids and test ids as templates in many languages give them, split at every
+# change of case and every mark.  A word stands for itself; one ending in "*" for all that hold it.
+_ROLE_WORDS = {
+    "byline": "byline* author* autor* auteur* writer* reporter* journalist* verfasser* forfatter* skribent* creator*"
+    " yazar* muhabir* redakteur* redactor* firma firmante* signature* contributor* avtor* reporteur* authored*",
+    "standfirst": "standfirst* subtitle* subhead* subheading subline* deck dek chapo* lead lede* leadtext* ledtext*"
+    " leadin* vorspann* intro* summary* excerpt* abstract synopsis* strapline* subtit* bajada* sumario* entradilla*"
+    " copete* preamble* ingress* sommario* occhiello* catenaccio* anleser* einleitung* sapo anons* annotation* perex*"
+    " spot desc description* standvirst* volanta* underrubrik* manchet* resume accroche* teasertext* tagline*"
+    " underrubrik* undertitel* ondertitel* alaotsikko* podtytul* podnadpis* subheader* kurztext* unterzeile* lid",
+    "date": "date* time publish* posted* datum* fecha* dato tarih* data updated* modified* timestamp* publication*"
+    " meta* info* when byline* zeit dateline* clock",
+    "section": "breadcrumb* kicker* section category* categories rubrik* rubric* eyebrow* ressort* seccion* topic",
+    "source": "source* quelle* fuente* fonte* zdroj* zrodlo* istochnik* dzherelo* bron kaynak* agency* agentur* agencia*",
+    "tags": "tag tags tagcloud* keyword* keywords taglist* posttags* topics",
+    "headline": "headline* title* titular* titulo* titre* schlagzeile* zagolovok*",
+    "paywall": "paywall* regwall* piano* premium* subscriber* subscribers metered* abo paidcontent* locked* plus",
+    "credit": "credit* copyright* photographer* fotograf* bildquelle* rights source* author* autor* fotocredit* photoby*",
+    "caption": "caption* legend* bildunter* bildtext* didascalia* popis podpis* sdescription* piedefoto*",
+    "correction": "correction* erratum* berichtigung* korrektur* rectificat* clarification*",
+    "biography": "bio biography* biograph* authorbio* authordesc* authorbox* authorinfo* authorcard* aboutauthor*",
+}  # fmt: skip
+_BIOGRAPHY_WORDS = frozenset("bio about desc descr description box info card detail text box biography".split(" "))
+_SPLIT = re.compile(r"[a-z]+|[A-Z][a-z]*")
+_NAMES_LENGTH = 200  # past it stand utility classes, no names
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+# Parts of a page that speak of other articles, of readers, or of the site.
+_ELSEWHERE = re.compile(
+    r"related|sidebar|side-bar|recommend|(?<![a-z])teaser|promo|popular|trending|most-?read|more-?(?:from|news|stories)"
+    r"|comment|footer|nav(?:bar|igation)?(?![a-z])|menu|newsletter|widget|carousel|slider|readmore|read-more|read-next"
+    r"|recirc|(?<![a-z])aside|outbrain|taboola|cookie|consent|modal|popup|share|social|masthead|ticker|latest"
+    r"|infinite|next-?(?:article|post)|prev-?|pagination|feed-?item|list-?item|card(?![a-z])|reference|(?<![a-z])item(?:s|list)"
+)
+_OWN = re.compile(r"byline|author|(?:article|post|entry|story|single|main)[-_]*(?:head|meta|info|top|content|body)")
+_ELSEWHERE_TAGS = frozenset(("nav", "footer"))
+_pieces = etree.XPath(
+    "descendant::text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
+    "|descendant::br",
+    smart_strings=False,
+)
+
+
+@dataclass(slots=True)
+class Marks:
+    """The elements of a page by what the markup calls them, each with its place in the walk.
+
+    `roles` maps a role ("byline", "standfirst", "date" …) to elements in
+    document order, `tags` the same for h1, time, figure, address; `places`
+    gives any of these elements its place.  `properties` are the elements with
+    an itemprop or itemscope, `rel_author` those with rel=author.
+    """
+
+    roles: dict[str, list[_Element]] = field(default_factory=dict)
+    tags: dict[str, list[_Element]] = field(default_factory=dict)
+    properties: list[_Element] = field(default_factory=list)
+    rel_author: list[_Element] = field(default_factory=list)
+    places: dict[_Element, int] = field(default_factory=dict)
+
+    def role(self, name: str) -> list[_Element]:
+        """Return the elements of a role in document order."""
+        return self.roles.get(name, [])
+
+    def tag(self, name: str) -> list[_Element]:
+        """Return the elements of a tag in document order."""
+        return self.tags.get(name, [])
+
+    def place(self, element: _Element) -> int:
+        """Return where an element stands in the walk; a very late place for one not marked."""
+        return self.places.get(element, MAX_ELEMENTS)
+
+
+_TAGS = frozenset(("h1", "time", "figure", "address", "video", "iframe"))
+
+
+def read_marks(root: _Element) -> Marks:
+    """Walk over a page once and note what its markup names."""
+    marks = Marks()
+    for place, element in enumerate(root.iter("*")):
+        if place >= MAX_ELEMENTS:
+            break
+        get = element.get
+        names = get("class") or ""
+        if identity := get("id") or get("data-testid"):
+            names = f"{names} {identity}"
+        roles = roles_of(names) if names else None
+        if roles or element.tag in _TAGS:
+            _note(marks, element, place, roles or ())
+        if get("itemprop") is not None or get("itemscope") is not None:
+            marks.properties.append(element)
+        if get("rel") == "author":
+            marks.rel_author.append(element)
+            marks.places[element] = place
+    return marks
+
+
+def _note(marks: Marks, element: _Element, place: int, roles: Collection[str]) -> None:
+    tag = element.tag
+    if tag in _TAGS:
+        held = marks.tags.setdefault(tag, [])
+        if len(held) < MAX_HELD:
+            held.append(element)
+    elif tag in ("body", "html", "script", "style", "link"):
+        return
+    for name in roles:
+        held = marks.roles.setdefault(name, [])
+        if len(held) < MAX_HELD:
+            held.append(element)
+    marks.places[element] = place
+
+
+@lru_cache(maxsize=20_000)
+def roles_of(names: str) -> frozenset[str]:
+    """Return the roles that an element's class names, id and test id speak of."""
+    words = _SPLIT.findall(names[:_NAMES_LENGTH])
+    roles = frozenset().union(*map(_roles_of_word, words))
+    if "byline" in roles and not _BIOGRAPHY_WORDS.isdisjoint(word.lower() for word in words):
+        roles |= {"biography"}
+    return roles
+
+
+@lru_cache(maxsize=20_000)
+def _roles_of_word(word: str) -> frozenset[str]:
+    word = word.lower()
+    return frozenset(role for role, (whole, part) in _ROLES.items() if word in whole or part.search(word))
+
+
+def _compiled(words: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    whole = frozenset(w for w in words.split() if not w.endswith("*"))
+    return whole, re.compile("|".join(w[:-1] for w in words.split() if w.endswith("*")))
+
+
+_ROLES = {role: _compiled(words) for role, words in _ROLE_WORDS.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _is_elsewhere(names: str) -> bool:
+    names = _CAMEL.sub("-", names).lower()
+    return bool(_ELSEWHERE.search(names)) and not _OWN.search(names)
+
+
+def is_elsewhere(element: _Element) -> bool:
+    """Tell whether an element stands in a part of the page that is about something else."""
+    for _ in range(MAX_CLIMB):
+        if element.tag in _ELSEWHERE_TAGS and element.get("class") is None:
+            return True
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if len(names) > 1 and element.tag not in ("body", "html", "main", "article") and _is_elsewhere(names):
+            return True
+        above = element.getparent()
+        if above is None:
+            return False
+        element = above
+    return False
+
+
+def text_of(element: _Element, between: str = "", limit: int = 5000) -> str:
+    """Return an element's text as a reader sees it, white space folded, at most `limit` characters.
+
+    `between` stands between the pieces of inline markup: "" for running text,
+    " " where each element is a thing of its own (names in a byline).
+    """
+    pieces = (" " if isinstance(piece, _Element) else piece for piece in _pieces(element))
+    return " ".join(between.join(pieces)[: 2 * limit].split())[:limit]
+
+
+def lines_after(element: _Element, count: int) -> list[str]:
+    """Return the next `count` pieces of text after an element, as far as the first long one."""
+    lines: list[str] = []
+    for _ in range(MAX_CLIMB):
+        following = element.getnext()
+        while following is not None and len(lines) < count:
+            for piece in _pieces(following) if isinstance(following.tag, str) else ():
+                line = "" if isinstance(piece, _Element) else " ".join(piece[:1000].split())
+                if len(line) > 250 or len(lines) >= count:
+                    return lines
+                if line:
+                    lines.append(line)
+            following = following.getnext()
+        above = element.getparent()
+        if above is None or len(lines) >= count:
+            break
+        element = above
+    return lines
