@@ -327,6 +327,16 @@ def settle(connection: Connection, address_id: int, **values: Any) -> None:
     connection.execute(addresses.update().where(addresses.c.address_id == address_id).values(values))
 
 
+def yield_article(connection: Connection, address_id: int, article_id: str | None, url: str | None) -> None:
+    """Make the other rows that had shown an article its duplicates: an article has one row."""
+    columns = addresses.c
+    others = sa.and_(
+        columns.article_id == article_id, columns.address_id != address_id, columns.state.in_(EXPORTED)
+    )
+    told = {"state": "duplicate", "reason": f"article {article_id}, at {url}"}
+    connection.execute(addresses.update().where(others).values(told))
+
+
 def counts(connection: Connection, outlet: str | None = None) -> dict[str, dict[str, int]]:
     """Return {outlet: {state: addresses}}."""
     query = sa.select(addresses.c.outlet, addresses.c.state, sa.func.count()).group_by(
@@ -338,6 +348,12 @@ def counts(connection: Connection, outlet: str | None = None) -> dict[str, dict[
     for name, state, number in connection.execute(query):
         table.setdefault(name, {})[state] = number
     return table
+
+
+def states_of_run(connection: Connection, run_id: str) -> dict[str, int]:
+    """Return {state: addresses} of the rows that a run brought to their state."""
+    query = sa.select(addresses.c.state, sa.func.count()).where(addresses.c.run_id == run_id)
+    return {state: number for state, number in connection.execute(query.group_by(addresses.c.state))}
 
 
 def rows_of(connection: Connection, url: str) -> Iterator[AnyRow]:

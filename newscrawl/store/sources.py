@@ -128,9 +128,24 @@ def held_until(connection: Connection, host: str) -> datetime | None:
     return None if value is None else moment(value)
 
 
-def robots_of(connection: Connection, host: str) -> AnyRow | None:
-    """Return the row of a host (scheme://host:port): robots, robots_etag, robots_last_modified, robots_at."""
-    return connection.execute(sa.select(hosts).where(hosts.c.host == host)).first()
+@dataclass(frozen=True, slots=True)
+class KeptRobots:
+    """A host's robots.txt as last read; `validators` are what a conditional request sends."""
+
+    text: str
+    at: datetime
+    validators: dict[str, str]
+
+
+def robots_of(connection: Connection, host: str) -> KeptRobots | None:
+    """Return the robots.txt kept of a host ("https://example.com"), None when there is none."""
+    row = connection.execute(sa.select(hosts).where(hosts.c.host == host)).first()
+    if row is None or row.robots is None:
+        return None
+    told = {"If-None-Match": row.robots_etag, "If-Modified-Since": row.robots_last_modified}
+    return KeptRobots(
+        row.robots, moment(row.robots_at), {name: value for name, value in told.items() if value}
+    )
 
 
 def keep_robots(

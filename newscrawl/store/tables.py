@@ -59,6 +59,7 @@ addresses = Table(
     Index("addresses_state", "outlet", "state"),
     Index("addresses_article", "article_id"),
     Index("addresses_key", "address_key"),
+    Index("addresses_run", "run_id"),
 )
 
 sources = Table(

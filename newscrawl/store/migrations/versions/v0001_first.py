@@ -42,6 +42,7 @@ def _ledger() -> None:
     op.create_index("addresses_state", "addresses", ["outlet", "state"])
     op.create_index("addresses_article", "addresses", ["article_id"])
     op.create_index("addresses_key", "addresses", ["address_key"])
+    op.create_index("addresses_run", "addresses", ["run_id"])
 
 
 def _network() -> None:

@@ -1,0 +1,150 @@
+"""What the commands share: the way in, usage errors, exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+if TYPE_CHECKING:
+    from scrapy.settings import Settings
+    from sqlalchemy.engine import Engine
+
+    from newscrawl.output import Output
+
+
+class Exit(IntEnum):
+    """The exit codes that cron jobs rely on."""
+
+    DONE = 0
+    ERROR = 1
+    USAGE = 2
+    FAILED = 3
+    NOTHING_NEW = 4
+    STORAGE = 5
+    LOCKED = 75
+    INTERRUPTED = 130
+
+
+# Where several hold, the first of these is the exit code.
+_WEIGHT = (
+    Exit.INTERRUPTED,
+    Exit.STORAGE,
+    Exit.ERROR,
+    Exit.USAGE,
+    Exit.FAILED,
+    Exit.NOTHING_NEW,
+    Exit.LOCKED,
+    Exit.DONE,
+)
+
+
+def heaviest(codes: list[Exit]) -> Exit:
+    """Return the one exit code of several outlets; 75 only when every one of them was locked."""
+    free = [code for code in codes if code is not Exit.LOCKED]
+    return min(free or codes or [Exit.DONE], key=_WEIGHT.index)
+
+
+def main() -> None:
+    """Run a command from any folder with newscrawl's settings: the `newscrawl` entry point."""
+    os.environ["SCRAPY_SETTINGS_MODULE"] = "newscrawl.settings"
+    from scrapy.cmdline import execute
+
+    try:
+        execute(["newscrawl", *sys.argv[1:]])
+    except KeyboardInterrupt:
+        sys.exit(Exit.INTERRUPTED)
+    except BrokenPipeError:  # `newscrawl export | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(Exit.DONE)
+
+
+def fail(message: str, code: Exit) -> NoReturn:
+    """End the command with one line on standard error."""
+    print(f"newscrawl: {' '.join(message.split())}", file=sys.stderr)
+    sys.exit(code)
+
+
+def refuse_leftovers(args: list[str], most: int) -> None:
+    """End with a usage error for what no option took: Scrapy would pass over it."""
+    for arg in args:
+        if arg.startswith("-") and arg != "-":
+            fail(f"unknown option {arg}", Exit.USAGE)
+    if len(args) > most:
+        fail(f"too many arguments: {' '.join(args[most:])}", Exit.USAGE)
+
+
+class NewsCommand(ScrapyCommand):
+    """A command of ours: what it does not know is an error, what fails says so in one line."""
+
+    requires_project = True
+    requires_crawler_process = False
+    most_arguments = 0
+    settings: Settings
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        refuse_leftovers(args, self.most_arguments)
+        try:
+            super().process_options(args, opts)
+        except UsageError as error:
+            fail(str(error), Exit.USAGE)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from newscrawl.store.database import StoreError
+
+        try:
+            self.exitcode = self.execute(args, opts)
+        except StoreError as error:
+            fail(str(error), Exit.STORAGE)
+
+    def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
+        """Do the command's work; return its exit code."""
+        raise NotImplementedError
+
+    def output(self) -> Output:
+        """Return the output folder that the settings name."""
+        from newscrawl.output import Output
+
+        return Output.of(self.settings)
+
+    def database(self) -> Engine:
+        """Open the database, made when missing; raises StoreError."""
+        from newscrawl.store.database import open_database
+
+        output = self.output()
+        output.make()
+        return open_database(output.database_url)
+
+    def outlets(self) -> list[str]:
+        """Return the names of all outlets."""
+        return sorted(self.loader().list())
+
+    def loader(self) -> Any:
+        from scrapy.spiderloader import get_spider_loader
+
+        return get_spider_loader(self.settings)
+
+    def known_outlet(self, name: str) -> str:
+        """Return the name, or end with a usage error when no outlet is called so."""
+        if name not in self.outlets():
+            import difflib
+
+            close = difflib.get_close_matches(name, self.outlets(), 1)
+            hint = f"; did you mean {close[0]}?" if close else "; `scrapy list` names them"
+            fail(f"unknown outlet: {name}{hint}", Exit.USAGE)
+        return name
+
+
+def the_time(text: str) -> Any:
+    """Return an option's date or time; end with a usage error when it is none."""
+    from newscrawl.store.times import parse_time
+
+    try:
+        return parse_time(text)
+    except ValueError as error:
+        fail(str(error), Exit.USAGE)

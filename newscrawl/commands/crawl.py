@@ -1,0 +1,44 @@
+"""`scrapy crawl OUTLET`: one outlet, what is new since the last run."""
+
+from __future__ import annotations
+
+import argparse
+
+from scrapy.commands import BaseRunSpiderCommand
+from scrapy.exceptions import UsageError
+
+from newscrawl.cli import Exit, NewsCommand, fail, refuse_leftovers
+
+
+class Command(NewsCommand, BaseRunSpiderCommand):
+    most_arguments = 1
+
+    def syntax(self) -> str:
+        return "OUTLET [-a since=DATE] [-a until=DATE] [-a max_articles=N] [-a urls=URL,…] [-O FILE]"
+
+    def short_desc(self) -> str:
+        return "Crawl one outlet: what is new since the last run"
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        refuse_leftovers(args, self.most_arguments)
+        try:
+            BaseRunSpiderCommand.process_options(self, args, opts)
+        except UsageError as error:
+            fail(str(error), Exit.USAGE)
+
+    def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
+        from newscrawl import crawling
+
+        if not args:
+            fail("which outlet? `scrapy list` names them", Exit.USAGE)
+        spider = self.loader().load(self.known_outlet(args[0]))
+        try:
+            crawling.check(spider, opts.spargs)
+        except crawling.ArgumentError as error:
+            fail(str(error), Exit.USAGE)
+        self.database().dispose()
+        crawl = crawling.Crawl(spider, opts.spargs)
+        crawling.run(self.settings, [crawl])
+        if crawl.error is not None:
+            fail(str(crawl.error), crawl.exit)
+        return crawl.exit

@@ -1,0 +1,121 @@
+"""`newscrawl demo`: the same spiders over a small press of local sites; no network needed."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newscrawl.cli import Exit, NewsCommand, fail, heaviest
+
+if TYPE_CHECKING:
+    from newscrawl.crawling import Crawl
+    from newscrawl.demo.press import Press
+    from newscrawl.output import Output
+
+_HANDLER = "newscrawl.demo.transport.LoopbackDownloadHandler"
+
+
+class Command(NewsCommand):
+    def syntax(self) -> str:
+        return "[--warc FILE …] [--edition N]"
+
+    def short_desc(self) -> str:
+        return "Crawl a small press of local sites, or the sites in a WARC file; no network needed"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--warc", metavar="FILE", action="append", default=[], help="serve the pages of FILE"
+        )
+        parser.add_argument(
+            "--edition",
+            type=int,
+            choices=(1, 2),
+            help="the press's day (default: the first, then the second)",
+        )
+
+    def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
+        from rich.console import Console
+
+        from newscrawl import crawling, showing
+        from newscrawl.demo.press import Press
+
+        for warc in opts.warc:
+            if not Path(warc).is_file():
+                fail(f"no such file: {warc}", Exit.USAGE)
+        if not self.settings.get("OUTPUT_DIR"):
+            # The press's articles are no news: they stay out of the user's own database.
+            self.settings.set("OUTPUT_DIR", str(self.output().folder / "demo"), priority="cmdline")
+        output = self.output()
+        edition = opts.edition or self._next_edition(output)
+        screen = Console(stderr=True)
+        with Press(edition, opts.warc) as press:
+            self._lead_to(press, output)
+            crawls = _crawls(press.hosts)
+            screen.print(
+                f"{len(crawls)} outlets on 127.0.0.1:{press.port}; output in {output.folder}", highlight=False
+            )
+            crawling.run(
+                self.settings,
+                crawls,
+                at_once=4,
+                told=lambda c: screen.print(showing.line(c), highlight=False),
+            )
+        showing.summary(crawls, Console())
+        _tell_files(crawls)
+        return heaviest([crawl.exit for crawl in crawls])
+
+    def _next_edition(self, output: Output) -> int:
+        """Return 2 when the demo has run here before."""
+        from newscrawl.store.database import read
+        from newscrawl.store.runs import last_of
+
+        with read(self.database()) as connection:
+            return 2 if last_of(connection, "korrespondent") else 1
+
+    def _lead_to(self, press: Press, output: Output) -> None:
+        settings = {
+            "DOWNLOAD_HANDLERS": {
+                "http": _HANDLER,
+                "https": _HANDLER,
+                "data": None,
+                "file": None,
+                "ftp": None,
+                "s3": None,
+            },
+            "DEMO_PORT": press.port,
+            "PRIVATE_ALLOWED": [f"127.0.0.1:{press.port}"],
+            "AUTOTHROTTLE_ENABLED": False,  # nobody is to be spared
+            "CONCURRENT_REQUESTS_PER_DOMAIN": 4,
+            "LOG_FILE": str(output.folder / "logs" / "demo.log"),
+        }
+        (output.folder / "logs").mkdir(parents=True, exist_ok=True)
+        self.settings.setdict(settings, priority="cmdline")
+
+
+def _crawls(hosts: list[str]) -> list[Crawl]:
+    """Return a crawl a site: by its own spider, or by `any`."""
+    from newscrawl.catalogue import catalogue
+    from newscrawl.crawling import Crawl
+    from newscrawl.platforms.news import bare_host
+    from newscrawl.spiders.any import AnySpider
+
+    known = catalogue()
+    crawls: dict[str, Crawl] = {}
+    for host in hosts:
+        spider = known.spider_of(f"https://{host}/")
+        if spider:
+            crawls.setdefault(spider.name, Crawl(spider))
+        elif host not in known.source_hosts:
+            site = bare_host(f"https://{host}/")
+            crawls.setdefault(site, Crawl(AnySpider, {"url": f"https://{host}/"}))
+    return list(crawls.values())
+
+
+def _tell_files(crawls: list[Crawl]) -> None:
+    files = [file for crawl in crawls if crawl.ledger for file in crawl.ledger.published]
+    for file in files:
+        print(f"{file.records:6} records in {file.path}")
+    if not files:
+        print("nothing new: no file written")

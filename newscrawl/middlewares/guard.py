@@ -1,0 +1,108 @@
+"""The address guard: nothing but http(s), nobody's private network, no strange site.
+
+Literals are judged before anything is asked; names by the one address they
+resolve to, which is the one that is then connected to.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Collection
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.defer import Deferred, fail
+from twisted.internet.error import DNSLookupError
+
+from newscrawl.middlewares.refusals import REFUSED, Refusal
+
+_DOTTED_QUAD = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+
+
+def is_private(address: str) -> bool:
+    """Tell whether an IP address, in any spelling that a resolver takes, is not a public one."""
+    try:
+        found = ipaddress.ip_address(address.strip("[]").partition("%")[0])
+    except ValueError:
+        return False
+    mapped = getattr(found, "ipv4_mapped", None)
+    return not (mapped or found).is_global or found.is_multicast
+
+
+def is_private_host(host: str) -> bool:
+    """Tell whether a host names, without asking anyone, something else than a public address.
+
+    Numbers in any spelling but the usual one (2130706433, 0x7f.1, 127.1) count as private: no
+    outlet writes its address so.
+    """
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    if ":" in host:
+        return is_private(host)
+    if all(part.isdigit() or part.lower().startswith("0x") for part in host.split(".") if part):
+        return not _DOTTED_QUAD.fullmatch(host) or is_private(host)
+    return False
+
+
+def allowed_hosts(pairs: Collection[str]) -> frozenset[str]:
+    """Return the hosts of PRIVATE_ALLOWED ("127.0.0.1:8080")."""
+    return frozenset(pair.rpartition(":")[0].strip("[]") for pair in pairs)
+
+
+class AddressGuard:
+    """Refuses a request by its address, also after each redirect."""
+
+    def __init__(self, private_allowed: Collection[str]) -> None:
+        self._allowed = frozenset(private_allowed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler.settings.getlist("PRIVATE_ALLOWED"))
+
+    def process_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("http", "https"):
+            raise Refusal("failed", f"{REFUSED}: scheme {parts.scheme}")
+        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        if is_private_host(host) and f"{host}:{port}" not in self._allowed:
+            raise Refusal("failed", f"{REFUSED}: {host} is not on the public network")
+        self._stay_on_site(request, host)
+
+    def _stay_on_site(self, request: Request, host: str) -> None:
+        sites: Collection[str] | None = request.meta.get("sites")
+        if sites is not None and not on_site(host, sites):
+            raise Refusal("failed", f"redirected off the outlet's site, to {host}")
+
+
+def on_site(host: str, sites: Collection[str]) -> bool:
+    """Tell whether a host is one of the sites or below one of them."""
+    return any(host == site or host.endswith("." + site) for site in sites)
+
+
+class GuardedResolver(CachingThreadedResolver):
+    """Scrapy's resolver, which refuses a name that leads to a private address."""
+
+    private_allowed: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
+        resolver = super().from_crawler(crawler, reactor)
+        resolver.private_allowed = allowed_hosts(crawler.settings.getlist("PRIVATE_ALLOWED"))
+        return resolver
+
+    def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: N802  Twisted's name
+        if name in self.private_allowed:
+            return super().getHostByName(name, timeout)
+        if is_private(name):
+            return fail(DNSLookupError(f"{REFUSED}: {name} is not on the public network"))
+        return super().getHostByName(name, timeout).addCallback(_refuse_private, name)
+
+
+def _refuse_private(address: str, name: str) -> str:
+    if is_private(address):
+        raise DNSLookupError(f"{REFUSED}: {name} leads to {address}, which is not on the public network")
+    return address

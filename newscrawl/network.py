@@ -1,0 +1,98 @@
+"""What a download can end in, in words and ledger states."""
+
+from __future__ import annotations
+
+import re
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotSupported,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
+from twisted.web.client import ResponseFailed
+
+from newscrawl.middlewares.refusals import REFUSED, Refusal
+from newscrawl.store.ledger import Claim
+from newscrawl.store.outcomes import Outcome
+
+DOWNLOAD_FAILURES: tuple[type[Exception], ...] = (
+    CannotResolveHostError,
+    ConnectError,
+    ConnectionDone,
+    ConnectionLost,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotSupported,
+    OSError,
+    ResponseDataLossError,
+    ResponseFailed,
+    UnsupportedURLSchemeError,
+    ValueError,
+)
+_WORDS: dict[type[Exception], str] = {
+    CannotResolveHostError: "the host name does not resolve",
+    DownloadCancelledError: "the answer is larger than allowed",
+    DownloadConnectionRefusedError: "the connection was refused",
+    DownloadTimeoutError: "no whole answer in time",
+    ResponseDataLossError: "the answer was cut short",
+}
+_SPACE = re.compile(r"\s+")
+
+
+def words_of(failure: BaseException) -> str:
+    """Return what went wrong with a download, in one line."""
+    for kind, words in _WORDS.items():
+        if isinstance(failure, kind):
+            detail = str(failure)
+            return detail if "refused address" in detail else words
+    told = _SPACE.sub(" ", str(failure)).strip()
+    return f"{type(failure).__name__}: {told}"[:300] if told else type(failure).__name__
+
+
+def header(response: Response, name: str) -> str | None:
+    """Return a header's value as text, None when it is missing."""
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+_BLOCKED = {202: "a challenge instead of the page", 401: "", 402: "", 403: "", 407: "", 451: ""}
+_GONE = (404, 410)
+_PASSING = (408, 425, 429)
+
+
+def status_outcome(claim: Claim, response: Response) -> Outcome | None:
+    """Return what an answer's status alone decides; None when its page is to be read."""
+    status = response.status
+    words = f"HTTP {status}"
+    if status in _BLOCKED:
+        return Outcome(claim, "blocked", f"HTTP {status} {_BLOCKED[status]}".strip(), status)
+    if 200 <= status < 300:
+        return None
+    if status in _GONE:
+        return Outcome(claim, "gone", words, status)
+    if status in _PASSING or status >= 500:
+        return Outcome(claim, "queued", words, status, until=response.meta.get("held_until"), counts=True)
+    return Outcome(claim, "failed", words, status)
+
+
+def failure_outcome(claim: Claim, failure: BaseException) -> Outcome:
+    """Return the outcome of a page that could not be had."""
+    if isinstance(failure, Refusal):
+        return Outcome(claim, failure.state, failure.reason, until=failure.until, counts=failure.counts)
+    words = words_of(failure)
+    if isinstance(failure, DownloadCancelledError):
+        return Outcome(claim, "too_large", words)
+    if REFUSED in words or isinstance(failure, (IgnoreRequest, UnsupportedURLSchemeError, NotSupported)):
+        return Outcome(claim, "failed", words)
+    return Outcome(claim, "queued", words, counts=True)

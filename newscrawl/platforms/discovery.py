@@ -1,0 +1,235 @@
+"""Discovery as it runs: sources read one after another, their candidates entered in the ledger.
+
+A source is asked for conditionally.  Its validators are kept in the
+transaction that enters its candidates, and only when it had no fault.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+from scrapy.http import Response
+
+from newscrawl.discover import Candidate, Fault, Finding, Source
+from newscrawl.network import DOWNLOAD_FAILURES, header, words_of
+from newscrawl.store import ledger, sources
+from newscrawl.store.database import write
+from newscrawl.store.ledger import Found, Verdict, Window
+
+if TYPE_CHECKING:
+    from newscrawl.extensions.ledger import RunLedger
+    from newscrawl.platforms.news import NewsSpider
+
+logger = logging.getLogger(__name__)
+
+_PAGED = ("listing", "archive", "feed", "api")
+_PAGES_BACK = 500  # pages of one listing when reaching back
+_SITEMAPS_MOST = 2000  # children of one outlet in one run
+# A plain sitemap holds the whole past of a site; an everyday run that has nothing else takes a week of it.
+_RECENT = timedelta(days=7)
+
+
+@dataclass(slots=True)
+class _Read:
+    """What one source yielded beside its candidates."""
+
+    more: list[Source] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    found: Found = field(default_factory=Found)
+    newest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A source to read: its index or first page, and how many pages deep it is."""
+
+    source: Source
+    parent: str | None = None
+    depth: int = 0
+
+
+class Discovery:
+    """One outlet's discovery in one run."""
+
+    def __init__(self, spider: NewsSpider, run: RunLedger) -> None:
+        self._spider = spider
+        self._run = run
+        self._window: Window = run.window
+        self._seen: set[str] = set()
+        self._steps: deque[_Step] = deque()
+        self._sitemaps = 0
+
+    async def run(self) -> None:
+        """Read the outlet's sources; plain sitemaps to reach back, or when nothing else tells of articles."""
+        roots = self._spider.sources()
+        plain = [source for source in roots if source.kind == "sitemap"]
+        await self._walk(source for source in roots if source.kind != "sitemap")
+        if self._spider.robots_sitemaps:
+            await self._walk(await self._named_by_robots(plain))
+        if self._window.since or not self._run.tally.discovered:
+            await self._walk(plain)
+        await self._walk(self._spider.fallback_sources(self._run.tally.discovered))
+
+    async def _named_by_robots(self, plain: list[Source]) -> list[Source]:
+        """Return the news sitemaps that robots.txt names; what else it names goes to the plain ones."""
+        from newscrawl.discover.robots import sitemaps_of
+        from newscrawl.middlewares.robots import RobotsMiddleware
+
+        middleware = self._spider.crawler.get_downloader_middleware(RobotsMiddleware)
+        front = self._spider.front_page
+        if middleware is None:
+            return []
+        named = sitemaps_of((await middleware.of(front)).text.encode(), front + "robots.txt")
+        plain += [source for source in named if source.kind == "sitemap"]
+        return [source for source in named if source.kind != "sitemap"]
+
+    async def _walk(self, roots: Iterable[Source]) -> None:
+        self._steps.extend(_Step(source) for source in roots)
+        while self._steps and self._run.failure is None:
+            step = self._steps.popleft()
+            if step.source.url not in self._seen:
+                self._seen.add(step.source.url)
+                await self._read(step)
+
+    async def _read(self, step: _Step) -> None:
+        with write(self._run.engine) as connection:
+            known = sources.name(connection, self._run.outlet, step.source, parent=step.parent)
+        if step.parent and known.unchanged and step.source.kind not in _PAGED:
+            return
+        self._run.tally.sources += 1
+        try:
+            response = await self._fetch(known)
+        except DOWNLOAD_FAILURES as failure:
+            self._fault(step, None, [words_of(failure)])
+            return
+        if response.status == 304:
+            self._unchanged(step)
+        elif response.status != 200 and step.source.kind != "api":
+            self._fault(step, response.status, [f"HTTP {response.status}"])
+        else:
+            self._enter(step, response)
+
+    async def _fetch(self, known: sources.KnownSource) -> Response:
+        most = self._spider.settings.getint("SOURCE_MAXSIZE")
+        meta = {"handle_httpstatus_all": True, "download_maxsize": most}
+        engine = self._spider.crawler.engine
+        assert engine
+        request = Request(known.url, headers=known.validators, meta=meta, dont_filter=True, priority=100)
+        return await engine.download_async(request)
+
+    def _unchanged(self, step: _Step) -> None:
+        outlet, url = self._run.outlet, step.source.url
+        with write(self._run.engine) as connection:
+            sources.was_read(connection, outlet, url, now=self._run.clock(), status=304)
+            children = sources.children(connection, outlet, url)
+        self._run.tally.discovered += 1  # there is something, it has only not changed
+        known = [Source(child.url, child.kind) for child in children]  # type: ignore[arg-type]
+        self._follow(step, _Read(more=known))
+
+    def _enter(self, step: _Step, response: Response) -> None:
+        """Enter a source's candidates, its children and its validators in one transaction."""
+        outlet, url = self._run.outlet, step.source.url
+        told = _Read()
+        content_type = header(response, "Content-Type")
+        source = replace(step.source, url=response.url)
+        findings = self._spider.parse_source(source, response.body, content_type, response.status)
+        with write(self._run.engine) as connection:
+            candidates = self._candidates(findings, told)
+            window = self._window_for(step.source)
+            told.found = ledger.discovered(
+                connection, outlet, candidates, window=window, now=self._run.clock()
+            )
+            for child in told.more:
+                sources.name(connection, outlet, child, parent=url)
+            validators = (
+                None if told.faults else (header(response, "ETag"), header(response, "Last-Modified"))
+            )
+            sources.was_read(
+                connection,
+                outlet,
+                url,
+                now=self._run.clock(),
+                status=response.status,
+                fault="; ".join(told.faults)[:500] or None,
+                entries=told.found.seen,
+                validators=validators,
+            )
+        self._run.tally.discovered += told.found.seen
+        self._report(step, told)
+        self._follow(step, told)
+
+    def _candidates(
+        self, findings: Iterable[Finding], told: _Read
+    ) -> Iterator[tuple[Candidate, Verdict | None]]:
+        for finding in findings:
+            match finding:
+                case Candidate():
+                    date = finding.date or finding.modified
+                    told.newest = max(filter(None, (told.newest, date)), default=None)
+                    yield finding, self._spider.verdict(finding)
+                case Source():
+                    told.more.append(finding)
+                case Fault():
+                    told.faults.append(finding.reason)
+
+    def _window_for(self, source: Source) -> Window:
+        if source.kind == "sitemap" and not (self._window.since or self._window.until):
+            return Window(since=self._run.clock() - _RECENT)
+        return self._window
+
+    def _report(self, step: _Step, told: _Read) -> None:
+        for fault in told.faults:
+            self._note_fault(step, fault)
+        logger.info(
+            "%s: %d addresses, %d new, %d to fetch",
+            step.source.url,
+            told.found.seen,
+            told.found.new,
+            told.found.queued,
+        )
+
+    def _fault(self, step: _Step, status: int | None, faults: list[str]) -> None:
+        with write(self._run.engine) as connection:
+            told = {"now": self._run.clock(), "status": status, "fault": "; ".join(faults)}
+            sources.was_read(connection, self._run.outlet, step.source.url, **told)  # type: ignore[arg-type]
+        for fault in faults:
+            self._note_fault(step, fault)
+        self._steps.extendleft(_Step(source) for source in self._spider.instead_of(step.source))
+
+    def _note_fault(self, step: _Step, fault: str) -> None:
+        logger.warning("%s %s: %s", step.source.kind, step.source.url, fault)
+        self._run.tally.faulty.add(step.source.url)
+        self._run.tally.faults.append(f"{step.source.url}: {fault}")
+
+    def _follow(self, step: _Step, told: _Read) -> None:
+        """Take up what a source named: children of an index, the next page of a listing."""
+        for source in told.more:
+            paged = source.kind in _PAGED and source.kind == step.source.kind
+            if self._next_page(step, told) if paged else self._child(source):
+                parent = step.parent if paged else step.source.url
+                self._steps.append(_Step(source, parent, step.depth + 1 if paged else 0))
+
+    def _next_page(self, step: _Step, told: _Read) -> bool:
+        """Turn pages while they bring new addresses; reaching back, while they lie inside the window."""
+        since = self._window.since
+        if since:
+            inside = told.newest is None or told.newest >= since
+            return bool(told.found.seen) and inside and step.depth < _PAGES_BACK
+        if step.source.kind == "feed":
+            return False
+        return bool(told.found.new) and step.depth + 1 < self._spider.settings.getint("LISTING_PAGES")
+
+    def _child(self, source: Source) -> bool:
+        since = self._window.since
+        if source.kind == "sitemap" or source.kind == "news_sitemap":
+            self._sitemaps += 1
+            oldest = since or (self._run.clock() - _RECENT if source.kind == "sitemap" else None)
+            old = oldest and source.modified and source.modified < oldest
+            return not old and self._sitemaps <= _SITEMAPS_MOST
+        return True

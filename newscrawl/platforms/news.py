@@ -1,0 +1,222 @@
+"""NewsSpider: an outlet declares what it is, this does the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from newscrawl.discover import Candidate, Findings, Source
+from newscrawl.items import Article
+from newscrawl.middlewares.guard import on_site
+from newscrawl.network import failure_outcome, header, status_outcome
+from newscrawl.outlets import Outlet, Rules
+from newscrawl.store.ledger import EXPORTED, Claim, Verdict, Window, ledger_key
+from newscrawl.store.outcomes import Outcome
+from newscrawl.store.times import parse_time
+
+if TYPE_CHECKING:
+    from newscrawl.extensions.ledger import RunLedger
+
+
+class NewsSpider(Spider):
+    """An outlet: what it is called, where it announces its articles, what their addresses look like.
+
+    `languages` are BCP 47 tags, `timezone` an IANA name; `feeds`,
+    `news_sitemaps`, `sitemaps` and `listings` are addresses, `archives`
+    templates with {YYYY}, {MM}, {DD}, {D}, {month}; `article_pattern` is
+    searched in addresses; `sites` the hosts its articles are on (the home
+    page's when empty); `names` what else it is called in credits.
+    """
+
+    publisher: ClassVar[str | None] = None
+    country: ClassVar[str | None] = None
+    languages: ClassVar[tuple[str, ...]] = ()
+    timezone: ClassVar[str | None] = None
+    home: ClassVar[str] = ""
+    feeds: ClassVar[tuple[str, ...]] = ()
+    news_sitemaps: ClassVar[tuple[str, ...]] = ()
+    sitemaps: ClassVar[tuple[str, ...]] = ()
+    listings: ClassVar[tuple[str, ...]] = ()
+    archives: ClassVar[tuple[str, ...]] = ()
+    article_pattern: ClassVar[str | None] = None
+    sites: tuple[str, ...] = ()  # of the class as declared, of a run as in use
+    names: ClassVar[tuple[str, ...]] = ()
+    rules: ClassVar[Rules] = Rules()
+
+    robots_sitemaps: ClassVar[bool] = False
+    """Whether the sitemaps that robots.txt names are read beside what is declared."""
+
+    takes: ClassVar[frozenset[str]] = frozenset({"since", "until", "max_articles", "urls"})
+    """The names that `-a` may set."""
+
+    def __init__(self, name: str | None = None, **arguments: Any) -> None:
+        super().__init__(name)
+        self.arguments = {key: value for key, value in arguments.items() if key in self.takes and value}
+        self.window = window_of(self.arguments)
+        self.urls = [url.strip() for url in self.arguments.get("urls", "").split(",") if url.strip()]
+        self.most = int(self.arguments["max_articles"]) if "max_articles" in self.arguments else None
+        self.sites = self.sites or (bare_host(self.home),)
+        self._pattern = re.compile(self.article_pattern) if self.article_pattern else None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        return super().from_crawler(crawler, *args, **kwargs)
+
+    @classmethod
+    def facts(cls) -> Outlet:
+        """Return what the class declares of its outlet."""
+        return Outlet(cls.name, cls.publisher, cls.country, cls.languages, cls.timezone, cls.names, cls.rules)
+
+    @classmethod
+    def hosts(cls) -> tuple[str, ...]:
+        """Return the hosts that the class declares, without `www.`."""
+        return cls.sites or ((bare_host(cls.home),) if cls.home else ())
+
+    @classmethod
+    def source_hosts(cls) -> set[str]:
+        """Return the hosts of the declared feeds and sitemaps that are not on the outlet's own sites."""
+        declared = (*cls.feeds, *cls.news_sitemaps, *cls.sitemaps)
+        return {host for url in declared if not on_site(host := bare_host(url), cls.hosts())}
+
+    @property
+    def outlet(self) -> Outlet:
+        """The outlet of this run; a site without a spider has its own (see `any`)."""
+        return self.facts()
+
+    @property
+    def ledger(self) -> RunLedger:
+        from newscrawl.extensions.ledger import RunLedger
+
+        return RunLedger.of(self.crawler)
+
+    @property
+    def front_page(self) -> str:
+        """The home page's address, with its closing slash."""
+        parts = urlsplit(self.home)
+        return f"{parts.scheme}://{parts.netloc}/"
+
+    # --- hooks: pure, overridden by platforms and odd outlets ---
+
+    def sources(self) -> list[Source]:
+        """Return where to look for articles, in the order of trust."""
+        from newscrawl.discover.archives import expand
+
+        named = [Source(url, "feed") for url in self.feeds]
+        named += [Source(url, "news_sitemap") for url in self.news_sitemaps]
+        named += [Source(url, "listing") for url in self.listings]
+        named += [Source(url, "sitemap") for url in self.sitemaps]
+        if self.window.since:
+            until = (self.window.until or datetime.now(UTC)).date()
+            for template in self.archives:
+                named += [Source(url, "archive") for url in expand(template, self.window.since.date(), until)]
+        return named
+
+    def parse_source(self, source: Source, body: bytes, content_type: str | None, status: int) -> Findings:  # noqa: ARG002
+        """Read one source's bytes."""
+        from newscrawl.discover.reading import parse_source
+
+        return parse_source(source, body, content_type, pattern=self._pattern, hosts=self.sites)
+
+    def instead_of(self, source: Source) -> list[Source]:  # noqa: ARG002
+        """Return what to read in place of a source that had a fault."""
+        return []
+
+    def fallback_sources(self, discovered: int) -> list[Source]:  # noqa: ARG002
+        """Return what to read at last, when so many addresses have been told of."""
+        return []
+
+    def verdict(self, candidate: Candidate) -> Verdict | None:
+        """Say why a candidate is not fetched, None when it is."""
+        host = (urlsplit(candidate.url).hostname or "").lower()
+        if not on_site(host, self.sites):
+            return Verdict("not_article", f"off the outlet's site: {host}")
+        if candidate.kind != "url" and self._pattern and not self._pattern.search(candidate.url):
+            return Verdict("not_article", "its address is not an article's")
+        return None
+
+    def canonical_candidate(self, article: Article) -> tuple[Candidate, Verdict | None] | None:
+        """Return the canonical address as a candidate when the article was read from a twin of it."""
+        canonical, url = article.canonical_url, article.url
+        if not canonical or not url or ledger_key(canonical) == ledger_key(url):
+            return None
+        candidate = Candidate(canonical, "link", source=url)
+        return None if self.verdict(candidate) else (candidate, None)
+
+    # --- the crawl ---
+
+    async def start(self) -> AsyncIterator[Any]:
+        from newscrawl.platforms.discovery import Discovery
+
+        ledger = self.ledger
+        ledger.window, ledger.most = self.window, self.most
+        if self.urls:
+            ledger.ask_for(self.urls)
+        else:
+            if self.window.since or self.window.until:
+                ledger.widen()
+            await Discovery(self, ledger).run()
+        async for claim in ledger.claims():
+            yield self._request(claim)
+
+    def _request(self, claim: Claim) -> Request:
+        meta = {"handle_httpstatus_all": True, "claimed": claim.url, "sites": self.sites}
+        return Request(
+            claim.url, self.parse_article, errback=self.settle_failure, dont_filter=True, meta=meta
+        )
+
+    def parse_article(self, response: Response) -> Iterator[Article]:
+        """Read one page: an article for the pipelines, or its state for the ledger."""
+        claim = self.ledger.claim_of(response.meta["claimed"])
+        if claim is None:
+            return
+        outcome = status_outcome(claim, response)
+        if outcome is None:
+            reading = self.read(response, claim)
+            if reading.state in EXPORTED:
+                yield reading.article
+                return
+            outcome = Outcome(claim, reading.state, reading.reason, response.status)
+        self.ledger.settle(outcome)
+
+    def read(self, response: Response, claim: Claim) -> Any:
+        """Return the engine's `Reading` of a page; what discovery knew of it goes with the article."""
+        from newscrawl.reading import read_response
+
+        return read_response(
+            response.body,
+            url=response.url,
+            content_type=header(response, "Content-Type"),
+            fetched_at=self.ledger.clock(),
+            outlet=self.outlet,
+            claim=claim,
+        )
+
+    def settle_failure(self, failure: Any) -> None:
+        """Write down why a page could not be had."""
+        claim = self.ledger.claim_of(failure.request.meta["claimed"])
+        if claim is not None:
+            self.ledger.settle(failure_outcome(claim, failure.value))
+
+
+def bare_host(url: str) -> str:
+    """Return an address's host without `www.`: the site it is on."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def window_of(arguments: dict[str, Any]) -> Window:
+    """Return the window that `since` and `until` name; a bare day is meant whole.
+
+    Raises ValueError for what is no date or time.
+    """
+    since, until = arguments.get("since"), arguments.get("until")
+    last = parse_time(until) if until else None
+    if last and until and len(until.strip()) == 10:
+        last += timedelta(days=1, microseconds=-1)
+    return Window(parse_time(since) if since else None, last)

@@ -1,0 +1,119 @@
+"""Scrapy's settings for newscrawl: a reason beside each value that is not the default.
+
+`-s NAME=…` and the environment's NEWSCRAWL_NAME override any of them.
+"""
+
+import os
+from pathlib import Path
+
+from newscrawl import __version__
+
+BOT_NAME = "newscrawl"
+SPIDER_MODULES = ["newscrawl.spiders"]  # NEWSCRAWL_SPIDER_MODULES adds the user's own
+NEWSPIDER_MODULE = "newscrawl.spiders"
+COMMANDS_MODULE = "newscrawl.commands"
+TEMPLATES_DIR = str(Path(__file__).parent / "templates")
+SPIDER_LOADER_CLASS = "newscrawl.spiderloader.OutletLoader"  # a broken file stops no other
+
+# --- What the owner of a site sees -------------------------------------------------------
+CONTACT = ""  # an address or page for the owners of sites, stands in the user agent
+ROBOTSTXT_USER_AGENT = "newscrawl"
+ROBOTSTXT_OBEY = True  # through RobotsMiddleware: Scrapy's own lets everything pass on an error
+CONCURRENT_REQUESTS_PER_DOMAIN = 2
+AUTOTHROTTLE_ENABLED = True  # a slow site is asked more slowly
+AUTOTHROTTLE_START_DELAY = 0.5
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+COOKIES_ENABLED = False  # no session, no identity
+REFERER_ENABLED = False  # there is no page we came from
+# lxml reads what these name; a site's language choice is left to the address.
+DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+# --- What a site can do to us -------------------------------------------------------------
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # refuses bombs at 95 MB of memory; the default allows 2 GB
+DOWNLOAD_WARNSIZE = 0
+SOURCE_MAXSIZE = 50 * 1024 * 1024  # a sitemap may have 50 MiB
+DOWNLOAD_TIMEOUT = 30  # for the whole answer; the default is three minutes
+DNS_TIMEOUT = 10
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_HANDLERS = {
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}  # a link may name file:///etc/passwd
+TWISTED_DNS_RESOLVER = "newscrawl.middlewares.guard.GuardedResolver"
+PRIVATE_ALLOWED: list[str] = []  # host:port of private addresses that may be asked
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False  # a page that reloads itself is a page all the same
+RETRY_ENABLED = False  # the ledger tries again, later, and knows of it
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 30_000_000  # pages wait for their batch's commit
+
+# --- What stays closed --------------------------------------------------------------------
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# --- The way of an article ----------------------------------------------------------------
+DOWNLOADER_MIDDLEWARES = {
+    # The guard takes the place of Scrapy's, which is skipped after a retry.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "newscrawl.middlewares.guard.AddressGuard": 50,
+    "newscrawl.middlewares.politeness.PolitenessMiddleware": 80,
+    "newscrawl.middlewares.robots.RobotsMiddleware": 100,
+    "newscrawl.middlewares.redirect.PlainRedirectMiddleware": 600,
+    # Between decompression (590) and the wire: payloads as they were sent.
+    "newscrawl.middlewares.archive.ArchiveMiddleware": 610,
+}
+EXTENSIONS = {
+    "newscrawl.extensions.ledger.RunLedger": 10,
+    "newscrawl.extensions.summary.RunSummary": 20,
+}
+ITEM_PIPELINES = {
+    "newscrawl.pipelines.normalise.NormalisePipeline": 100,
+    "newscrawl.pipelines.validate.ValidatePipeline": 200,
+    "newscrawl.pipelines.store.StorePipeline": 300,
+}
+
+# --- Where things are kept ----------------------------------------------------------------
+OUTPUT_DIR = ""  # else output/ beside scrapy.cfg, else ./output
+DATABASE_URL = ""  # else newscrawl.db under OUTPUT_DIR
+ARCHIVE = False  # write every exchange to archive/OUTLET/RUN.warc.gz
+FEED_EXPORT_ENCODING = "utf-8"  # -O writes letters, not \u escapes
+
+# --- The queue ----------------------------------------------------------------------------
+CLAIM_BATCH = 64  # rows in hand at once
+COMMIT_BATCH = 32  # outcomes a transaction
+COMMIT_SECONDS = 0.5  # at most this long between an outcome and its commit
+ATTEMPTS_MAX = 4  # looks at an address that fails in passing, before it is `failed`
+RETRY_BACKOFF = [2, 60, 900]  # seconds before the second, third, fourth look
+RETRY_WAIT = 20  # a run waits so many seconds for rows that fall due; later ones wait for the next run
+RETRY_AFTER_MAX = 86_400  # a Retry-After of a year is not believed
+LISTING_PAGES = 3  # pages of a listing that an everyday run turns; reaching back turns 500
+
+# --- Logs ---------------------------------------------------------------------------------
+LOG_LEVEL = "INFO"  # DEBUG writes every record into the log
+LOG_FORMATTER = "newscrawl.logformat.QuietFormatter"
+LOG_VERSIONS: list[str] = []
+LOGSTATS_INTERVAL = 0  # the summary at the end tells more
+STATS_DUMP = False
+LOG_DATEFORMAT = "%Y-%m-%d %H:%M:%S"
+
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+
+
+def _from_environment() -> None:
+    for variable, value in os.environ.items():
+        name = variable.removeprefix("NEWSCRAWL_")
+        if name == variable or not name.isupper():
+            continue
+        if name == "SPIDER_MODULES":
+            SPIDER_MODULES.extend(module.strip() for module in value.split(",") if module.strip())
+        else:
+            globals()[name] = value
+
+
+_from_environment()
+USER_AGENT = os.environ.get("NEWSCRAWL_USER_AGENT") or (
+    f"newscrawl/{__version__} (+{CONTACT})" if CONTACT else f"newscrawl/{__version__}"
+)

@@ -1,0 +1,68 @@
+"""What people see of a run: progress while it goes on, one table at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from newscrawl.cli import Exit
+from newscrawl.store.ledger import STATES
+
+if TYPE_CHECKING:
+    from newscrawl.crawling import Crawl
+
+_WORDS = {
+    Exit.DONE: "done",
+    Exit.ERROR: "error in the program",
+    Exit.FAILED: "failed",
+    Exit.NOTHING_NEW: "nothing there",
+    Exit.STORAGE: "storage",
+    Exit.LOCKED: "another run holds it",
+    Exit.INTERRUPTED: "interrupted",
+}
+
+
+def line(crawl: Crawl) -> str:
+    """Return one outlet's result in a line, for logs and pipes."""
+    name = outlet_of(crawl)
+    if crawl.ledger is None:
+        return f"{name}: {crawl.error or 'not run'}"
+    tally = crawl.ledger.tally
+    states = ", ".join(f"{tally.states[state]} {state}" for state in STATES if tally.states[state])
+    waiting = f", {tally.waiting} waiting" if tally.waiting else ""
+    return f"{name}: {_WORDS[crawl.exit]}; {tally.new} new, {tally.changed} changed ({states or 'no page asked for'}{waiting})"
+
+
+def outlet_of(crawl: Crawl) -> str:
+    if crawl.ledger is not None:
+        return crawl.ledger.outlet
+    return crawl.arguments.get("url") or str(crawl.spider.name)
+
+
+def summary(crawls: Sequence[Crawl], console: Console) -> None:
+    """Print one table over all outlets, and the faults of their sources under it."""
+    used = [s for s in STATES if any(c.ledger and c.ledger.tally.states[s] for c in crawls)]
+    table = Table(title=None, pad_edge=False, box=None, header_style="bold")
+    table.add_column("outlet")
+    for name in ("new", "changed", *used, "waiting"):
+        table.add_column(name.replace("_", " "), justify="right")
+    table.add_column("result")
+    for crawl in crawls:
+        table.add_row(*_cells(crawl, used))
+    console.print(table)
+    for crawl in crawls:
+        for fault in crawl.ledger.tally.faults if crawl.ledger else []:
+            console.print(Text(f"fault at {outlet_of(crawl)}: {fault}"), soft_wrap=True)
+
+
+def _cells(crawl: Crawl, used: Sequence[str]) -> list[Text]:
+    tally = crawl.ledger.tally if crawl.ledger else None
+    numbers = [0] * (3 + len(used))
+    if tally:
+        numbers = [tally.new, tally.changed, *(tally.states[state] for state in used), tally.waiting]
+    result = str(crawl.error) if crawl.error else _WORDS[crawl.exit]
+    return [Text(outlet_of(crawl)), *(Text(str(n) if n else "·") for n in numbers), Text(result)]

@@ -1,0 +1,51 @@
+"""A site that has no spider: `scrapy crawl any -a url=https://…`."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from newscrawl.discover import Candidate, Findings, Source
+from newscrawl.discover.site import common_sources, is_article_page, parse_home
+from newscrawl.outlets import Outlet
+from newscrawl.platforms.news import NewsSpider, bare_host
+
+
+class AnySpider(NewsSpider):
+    """Finds a site's feeds, sitemaps and sections from one of its addresses, and stays on the site.
+
+    The outlet is called by its host.
+    """
+
+    name = "any"
+    takes = NewsSpider.takes | {"url"}
+    robots_sitemaps = True
+
+    def __init__(self, name: str | None = None, **arguments: Any) -> None:
+        self.url = arguments.get("url") or ""
+        self.sites = (bare_host(self.url),)
+        super().__init__(name, **arguments)
+
+    @property
+    def outlet(self) -> Outlet:
+        return Outlet(self.sites[0])
+
+    @property
+    def front_page(self) -> str:
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}/"
+
+    def sources(self) -> list[Source]:
+        given = [self.url] if self.url.rstrip("/") != self.front_page.rstrip("/") else []
+        return [Source(url, "listing") for url in (*given, self.front_page)]
+
+    def parse_source(self, source: Source, body: bytes, content_type: str | None, status: int) -> Findings:
+        if source.kind != "listing":
+            yield from super().parse_source(source, body, content_type, status)
+            return
+        if source.url == self.url and is_article_page(body, url=source.url, content_type=content_type):
+            yield Candidate(source.url, "url")
+        yield from parse_home(body, url=source.url, content_type=content_type)
+
+    def fallback_sources(self, discovered: int) -> list[Source]:
+        return [] if discovered else common_sources(self.front_page)

@@ -1,0 +1,155 @@
+"""What one look at an address came to, written: its ledger row, and its article with it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from newscrawl.discover import Candidate
+from newscrawl.items import Article
+from newscrawl.store import ledger
+from newscrawl.store.articles import Shelf, Stored
+from newscrawl.store.ledger import EXPORTED, Claim, State, Verdict, Window
+from newscrawl.store.times import micros, parse_time
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A state for a claimed address, or an article to store.
+
+    `until` is when a queued row is due again, `counts` whether the look was
+    one of its attempts; `done` is told what became of the article.
+    """
+
+    claim: Claim
+    state: State
+    reason: str | None = None
+    status: int | None = None
+    until: datetime | None = None
+    counts: bool = False
+    article: Article | None = None
+    done: asyncio.Future[Stored | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How a run judges: its window, whether it was asked for these very addresses, its patience.
+
+    `backoff` are the seconds before the second, third, … look; `canonical`
+    gives the address to fetch when an article was read from a twin of its page.
+    """
+
+    outlet: str
+    run_id: str
+    window: Window
+    asked: bool
+    backoff: tuple[float, ...]
+    attempts_max: int
+    canonical: Callable[[Article], tuple[Candidate, Verdict | None] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was written: the state that the row came to (None: it waits), and the stored article."""
+
+    state: State | None
+    stored: Stored | None = None
+
+
+class OutcomeWriter:
+    """Writes the outcomes of one transaction."""
+
+    def __init__(self, connection: Connection, policy: Policy, now: datetime) -> None:
+        self._connection = connection
+        self._policy = policy
+        self._now = now
+        self._shelf = Shelf(connection, policy.run_id, micros(now))
+
+    def write(self, outcome: Outcome) -> Settled:
+        if outcome.article is not None:
+            return self._article(outcome, outcome.article)
+        if outcome.state == "queued":
+            return self._later(outcome)
+        state = _kept(outcome.claim, outcome.state)
+        self._row(outcome, state, reason=outcome.reason)
+        return Settled(state)
+
+    def close(self) -> None:
+        """Finish the transaction's part; call once, after the last outcome."""
+        self._shelf.close()
+
+    def _article(self, outcome: Outcome, article: Article) -> Settled:
+        published = article.date_published
+        if published and not outcome.claim.article_id and not self._inside(published):
+            reason = f"published {published}, outside the days asked for"
+            self._row(outcome, "out_of_window", reason=reason, hint_at=micros(parse_time(published)))
+            return Settled("out_of_window")
+        stored = self._shelf.put(article, expected=outcome.claim.article_id)
+        state, note = _state_of(outcome, stored)
+        self._row(outcome, state, reason=note, article_id=stored.article.id)
+        if stored.change == "new":
+            self._queue_canonical(stored.article)
+        elif state in EXPORTED:
+            ledger.yield_article(
+                self._connection, outcome.claim.address_id, stored.article.id, stored.article.url
+            )
+        return Settled(state, stored)
+
+    def _inside(self, published: str) -> bool:
+        if self._policy.asked:
+            return True
+        date = parse_time(published)
+        last = date + timedelta(days=1, microseconds=-1) if len(published) == 10 else date
+        return self._policy.window.holds(date) or self._policy.window.holds(last)
+
+    def _queue_canonical(self, article: Article) -> None:
+        """A twin was read (AMP, print): queue the canonical page, whose record is the better one."""
+        found = self._policy.canonical(article)
+        if found:
+            ledger.discovered(self._connection, self._policy.outlet, [found], window=Window(), now=self._now)
+
+    def _later(self, outcome: Outcome) -> Settled:
+        """Let the row wait, or give it up after its last attempt."""
+        claim = outcome.claim
+        attempts = claim.attempts + outcome.counts
+        if outcome.counts and attempts >= self._policy.attempts_max:
+            state = _kept(claim, "failed")
+            self._row(outcome, state, reason=f"{outcome.reason}, {attempts} times", attempts=attempts)
+            return Settled(state)
+        pause = self._policy.backoff[min(max(attempts, 1), len(self._policy.backoff)) - 1]
+        until = outcome.until or self._now + timedelta(seconds=pause)
+        told = {"reason": outcome.reason, "http_status": outcome.status, "checked_at": micros(self._now)}
+        ledger.settle(self._connection, claim.address_id, attempts=attempts, due_at=micros(until), **told)
+        return Settled(None)
+
+    def _row(self, outcome: Outcome, state: State, **values: Any) -> None:
+        now = micros(self._now)
+        if state != outcome.claim.state:
+            values |= {"changed_at": now, "run_id": self._policy.run_id}
+        told = {
+            "state": state,
+            "due_at": None,
+            "http_status": outcome.status,
+            "checked_at": now,
+            "attempts": 0,
+        }
+        ledger.settle(self._connection, outcome.claim.address_id, **(told | values))
+
+
+def _kept(claim: Claim, state: State) -> State:
+    """Return the state that a look leads to: a wall or a fault today takes no article away."""
+    return claim.state if claim.state in EXPORTED and state != "gone" else state
+
+
+def _state_of(outcome: Outcome, stored: Stored) -> tuple[State, str | None]:
+    claim = outcome.claim
+    if stored.change in ("new", "version", "better"):
+        return outcome.state, None
+    if claim.state in EXPORTED and claim.article_id == stored.article.id:
+        return claim.state, None
+    return "duplicate", f"article {stored.article.id} of {stored.article.outlet}, at {stored.article.url}"
