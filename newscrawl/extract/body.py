@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from newscrawl.extract.blocks import Block, Box, read_blocks
+from newscrawl.extract.body_score import anchor_of, choose, main_box, weigh
 from newscrawl.extract.fields import Fields
 from newscrawl.extract.page import Page
 from newscrawl.outlets import Outlet
@@ -35,6 +37,26 @@ class Body:
 
 def read_body(page: Page, fields: Fields, outlet: Outlet, *, explain: bool = False) -> Body:
     """Read the body of the page's article."""
-    paragraphs = [" ".join(p.text_content().split()) for p in page.root.iter("p")]
-    paragraphs = [p for p in paragraphs if p]
-    return Body(paragraphs=paragraphs, html="".join(f"<p>{p}</p>" for p in paragraphs if "<" not in p))
+    blocks = read_blocks(page)
+    if not blocks:
+        return Body()
+    weigh(blocks)
+    anchor = anchor_of(fields, blocks)
+    box = main_box(blocks, anchor)
+    if box is None:
+        return Body()
+    choose(blocks, box, anchor)
+    kept = [b for b in blocks if b.kept]
+    trace = _trace(blocks, box) if explain else []
+    return Body([b.text for b in kept], trace=trace)
+
+
+def _trace(blocks: list[Block], box: Box) -> list[str]:
+    """Return a line a block for --explain: kept or dropped, why, and how its text begins."""
+    called = f"{box.tag} class={box.element.get('class')!r} id={box.element.get('id')!r}"
+    lines = [f"body in {called}"]
+    for block in blocks:
+        mark = "kept   " if block.kept else "dropped"
+        why = block.why or (f"stands in {block.box.reason}" if block.box.reason else "outside the body")
+        lines.append(f"{mark} {block.tag:10} {why:32} {block.text[:80]!r}")
+    return lines

@@ -44,7 +44,7 @@ class Page:
         self.encoding, self.text = "utf-8", ""
         if not self._refused(body, content_type):
             self.encoding, self.text = decode(body, content_type)
-        self.root: HtmlElement = self._parse()
+        self.root: HtmlElement = self._parse(body)
         self.html_lang: str | None = _language_of(self.root)
         self.base_url: str = _base_of(self.root, url)
         self.meta: dict[str, list[str]] = _meta_of(self.root)
@@ -61,17 +61,17 @@ class Page:
             self.refuse("not_article", f"content type {content_type.split(';')[0].strip()[:80]}")
         elif isinstance(body, bytes) and _is_binary(body[:2048]):
             self.refuse("not_article", "binary data, no web page")
-        elif not body.strip():
+        elif not body[:2048].strip() and not body.strip():
             self.refuse("not_article", "empty answer")
         return self.problem is not None
 
-    def _parse(self) -> HtmlElement:
+    def _parse(self, body: bytes | str) -> HtmlElement:
         if self.problem is None and _has_crowded_tag(self.text):
             self.refuse("unparsed", f"a tag with more than {MAX_ATTRIBUTES} attributes")
-        text = "" if self.problem else self.text
+        markup = b"<html></html>" if self.problem else self._utf8(body)
         parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
         try:
-            root = lxml_html.document_fromstring(_parsable(text), parser=parser)
+            root = lxml_html.document_fromstring(markup, parser=parser)
         except (etree.LxmlError, ValueError, AssertionError) as error:  # nothing but comments, say
             self.refuse("not_article", f"no markup in it ({type(error).__name__})")
             return lxml_html.document_fromstring("<html><body></body></html>")
@@ -79,6 +79,17 @@ class Page:
             if entry.type_name == "ERR_RESOURCE_LIMIT":
                 self.refuse("unparsed", "nested past the parser's depth; text would be lost")
         return root
+
+    def _utf8(self, body: bytes | str) -> bytes:
+        """Return the markup in UTF-8: as it came where it is UTF-8 already (a copy costs half a parse)."""
+        if (
+            isinstance(body, bytes)
+            and self.encoding == "utf-8"
+            and "\ufffd" not in self.text
+            and b"\0" not in body
+        ):
+            return body
+        return self.text.replace("\0", "\ufffd").encode("utf-8", "replace") or b"<html></html>"
 
 
 def decode(body: bytes | str, content_type: str | None) -> tuple[str, str]:
@@ -146,18 +157,12 @@ def _is_binary(head: bytes) -> bool:
 
 def _has_crowded_tag(text: str) -> bool:
     """Whether a tag has so many attributes that parsing it would take minutes."""
-    if len(text) < 4 * MAX_ATTRIBUTES:
+    window = 2 * MAX_ATTRIBUTES  # bytes that so many attributes take at the very least
+    closed = all(text.find(">", i, i + window) >= 0 for i in range(0, len(text) - window, window))
+    if closed and text.count("=") < MAX_ATTRIBUTES:
         return False
-    if text.count("=") < MAX_ATTRIBUTES and max(map(len, text.split(">"))) < 4 * MAX_ATTRIBUTES:
-        return False
-    tags = (tag[0] for tag in _TAG.finditer(text) if len(tag[0]) > 4 * MAX_ATTRIBUTES)
+    tags = (tag[0] for tag in _TAG.finditer(text) if len(tag[0]) > window)
     return any(len(_ATTRIBUTE.findall(tag)) > MAX_ATTRIBUTES for tag in tags)
-
-
-def _parsable(text: str) -> bytes:
-    if "\0" in text:
-        text = text.replace("\0", "\ufffd")
-    return text.encode("utf-8", "replace") or b"<html></html>"
 
 
 def _language_of(root: HtmlElement) -> str | None:

@@ -1,0 +1,195 @@
+"""Which blocks of a page are the article's text: evidence of each, weighed in its surroundings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from newscrawl.extract.blocks import Block, Box
+from newscrawl.extract.fields import Fields
+
+ENDS = (".", "!", "?", "…", ":", "。", "！", "？", "”", "»", '"', "“", "।", "؟", ")", "’", "」", "*", "«")
+_STOPS = re.compile(r"[.!?…。！？।؟](?=\s|$|[”»\"“’」)])|[。！？]")
+_KEY = re.compile(r"\W+")
+MIN_ANCHOR = 300
+# Sorts of part whose names are often given to what holds the article too, or stand for a part of it.
+_SOFT = frozenset(("header", "form", "meta", "factbox", "tags", "caption", "author", "interaction", "notice"))
+_CAP = 800.0
+
+
+@dataclass(slots=True)
+class Anchor:
+    """JSON-LD's articleBody as one string of letters and digits, to look blocks up in."""
+
+    key: str
+    trusted: bool = False
+
+    def holds(self, text: str) -> bool:
+        """Whether a block's text (its beginning and end, when long) stands in it."""
+        key = key_of(text)
+        return bool(key) and (key[:60] in self.key or (len(key) > 120 and key[-60:] in self.key))
+
+
+def key_of(text: str) -> str:
+    """Return the letters and digits of a text in lower case, for comparing."""
+    return _KEY.sub("", text).lower()
+
+
+def is_sentence(block: Block) -> bool:
+    """Whether a block reads as running text: long enough, with a full stop at its end or inside."""
+    text = block.text
+    return block.chars > 200 or (block.chars > 30 and text.endswith(ENDS)) or len(_STOPS.findall(text)) > 1
+
+
+def weigh(blocks: list[Block]) -> None:
+    """Give each block its evidence by itself, and each box the sum of its blocks, without and with hints."""
+    for block in blocks:
+        block.score = _own_score(block)
+        for box in block.box.ancestry():
+            box.raw += block.score
+            box.blocks += 1
+    total = sum(block.score for block in blocks)
+    for block in blocks:
+        reason = reason_against(block.box, total)
+        value = 0.0 if reason else block.score
+        junk = 0.0 if value else min(block.chars, 200)
+        for box in block.box.ancestry():
+            box.good += value
+            box.junk += junk
+
+
+def _own_score(block: Block) -> float:
+    share = block.link_share
+    if share > 0.5 or block.is_heading:
+        return 0.0
+    length = min(float(block.chars), _CAP)
+    if not is_sentence(block):
+        length *= 0.15
+    if block.box.tag in ("li", "td", "th", "dd", "dt"):
+        length *= 0.4
+    return length * (1 - share)
+
+
+def reason_against(box: Box, total: float) -> str | None:
+    """Return the sort of by-work that a box stands in, or None; a name on most of the text is not believed."""
+    if box.reason is not None:
+        return box.reason or None
+    chain = []
+    above: Box | None = box
+    while above is not None and above.reason is None:
+        chain.append(above)
+        above = above.parent
+    reason = above.reason if above is not None else ""
+    for inner in reversed(chain):
+        reason = reason or _own_reason(inner, total)
+        inner.reason = reason or ""
+    return reason or None
+
+
+def _own_reason(box: Box, total: float) -> str:
+    sort = box.hints.against
+    if sort is None or box.hints.is_body:
+        return ""
+    share = box.raw / total if total else 0.0
+    limit = 0.85 if sort == "comments" else 0.25 if sort in _SOFT or box.hints.for_text else 0.5
+    return "" if share > limit else sort
+
+
+def main_box(blocks: list[Block], anchor: Anchor | None) -> Box | None:
+    """Return the box that holds most of the text and least besides."""
+    best, best_value = None, 0.0
+    seen: set[int] = set()
+    for block in blocks:
+        for box in block.box.ancestry():
+            if id(box) in seen:
+                break
+            seen.add(id(box))
+            value = _value(box)
+            if value > best_value or (value == best_value and best is not None and box.depth > best.depth):
+                best, best_value = box, value
+    return best
+
+
+def _value(box: Box) -> float:
+    if not box.good or box.reason:
+        return 0.0
+    value = box.good - 0.25 * box.junk
+    if box.hints.is_body:
+        value *= 1.6
+    elif box.hints.for_text:
+        value *= 1.15
+    if box.tag in ("article", "main"):
+        value *= 1.1
+    return value
+
+
+def anchor_of(fields: Fields, blocks: list[Block]) -> Anchor | None:
+    """Return JSON-LD's articleBody when the page's own blocks bear it out."""
+    if not fields.structured_body or len(fields.structured_body) < MIN_ANCHOR:
+        return None
+    anchor = Anchor(key_of(fields.structured_body))
+    sentences = [block for block in blocks if block.score > 60]
+    held = sum(block.chars for block in sentences if anchor.holds(block.text))
+    anchor.trusted = held > 0.6 * len(fields.structured_body)
+    return anchor
+
+
+def choose(blocks: list[Block], box: Box, anchor: Anchor | None) -> None:
+    """Mark the blocks inside the main box that are text, by their evidence and their neighbours."""
+    inside = [block for block in blocks if _is_inside(block, box)]
+    homes: Counter[int] = Counter()
+    for block in inside:
+        if not block.box.reason:
+            homes[id(block.box.parent)] += int(block.score)
+    main_home = max(homes.values(), default=0)
+    for block in inside:
+        if block.box.reason:
+            block.why = f"stands in {block.box.reason}"
+        elif block.is_heading or block.score < 1:
+            block.why = "heading" if block.is_heading else "links"
+        else:
+            share = homes[id(block.box.parent)] / main_home if main_home else 0
+            block.kept = block.score > 20 or share > 0.3
+            block.why = f"text {block.score:.0f}, at home {share:.2f}"
+        if anchor is not None and anchor.trusted:
+            held = anchor.holds(block.text)
+            if (
+                held
+                and block.chars > 25
+                and not block.kept
+                and not block.is_heading
+                and block.link_share < 0.9
+            ):
+                block.kept, block.why = True, "stands in the structured text"
+    _keep_headings(inside)
+    _keep_lists(inside)
+
+
+def _is_inside(block: Block, box: Box) -> bool:
+    return any(above is box for above in block.box.ancestry())
+
+
+def _keep_headings(inside: list[Block]) -> None:
+    """A heading is text when a kept block follows it before the next heading or much else."""
+    for here, block in enumerate(inside):
+        if not block.is_heading or block.box.reason or block.tag == "h1" or block.link_share > 0.5:
+            continue
+        after = inside[here + 1 : here + 3]
+        if here and any(other.kept for other in inside[:here][-4:]) or here == 0:
+            block.kept = any(other.kept for other in after)
+            block.why = "heads text" if block.kept else "heading without text"
+
+
+def _keep_lists(inside: list[Block]) -> None:
+    """Short items between kept blocks of the same list are text too; a list of links is none."""
+    lists: dict[int, list[Block]] = {}
+    for block in inside:
+        if (home := block.box.within.get("list")) is not None and not block.box.reason:
+            lists.setdefault(id(home), []).append(block)
+    for items in lists.values():
+        chars = sum(item.chars for item in items)
+        links = sum(item.link_chars for item in items)
+        for item in items:
+            item.kept = links < 0.45 * chars
+            item.why = "list" if item.kept else "list of links"

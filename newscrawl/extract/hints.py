@@ -1,0 +1,83 @@
+"""What class names, ids and tags say of a part of a page, in the habits of many templates."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_STEM = 6
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(r"[a-z]+")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_TAGS = {"aside": "sidebar", "nav": "navigation", "footer": "footer", "figure": "caption", "figcaption": "caption",
+         "form": "form", "address": "author", "caption": "caption", "header": "header", "menu": "navigation",
+         "dialog": "notice", "summary": "notice"}  # fmt: skip
+_SPECIAL = {"navigation": "navigation", "complementary": "sidebar", "banner": "header", "contentinfo": "footer",
+            "dialog": "notice", "alertdialog": "notice", "search": "interaction", "menu": "navigation",
+            "author": "author", "datepublished": "meta", "datemodified": "meta", "caption": "caption",
+            "publisher": "meta", "headline": "headline", "comment": "comments", "keywords": "tags",
+            "image": "caption", "breadcrumb": "navigation", "tooltip": "notice", "toolbar": "share"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What an element's names say: `against` is the sort of by-work or None, `for_text` the article's text.
+
+    `is_body` is itemprop=articleBody, the page's own word for it.
+    """
+
+    against: str | None = None
+    for_text: bool = False
+    is_body: bool = False
+
+    def beside(self, special: str | None, style: str | None, hidden: bool) -> Hints:
+        """Return these hints with what itemprop or role, style and hidden add."""
+        found = self
+        word = special.strip().lower() if special else ""
+        if word in ("articlebody", "text", "reviewbody", "article"):
+            found = replace(found, for_text=True, is_body=word != "article")
+        elif word in _SPECIAL:
+            found = replace(found, against=_SPECIAL[word])
+        if hidden or (style and _HIDDEN_STYLE.search(style)):
+            found = replace(found, against="hidden")
+        return found
+
+
+_NONE = Hints()
+
+
+@cache
+def _names() -> tuple[dict[str, str], dict[str, str]]:
+    """Return (word or two words -> sort, six letters -> sort) of the data file."""
+    table = tomllib.loads(files("newscrawl.extract").joinpath("class_names.toml").read_text("utf-8"))
+    words = {word: sort for sort, names in table.items() for word in names.get("words", ())}
+    stems = {stem: sort for sort, names in table.items() for stem in names.get("stems", ())}
+    return words, stems
+
+
+@lru_cache(maxsize=20_000)
+def hints_of(names: str | None, key: str | None, tag: str = "div") -> Hints:
+    """Return the hints of an element's class names (with its test id) and id."""
+    against = _TAGS.get(tag)
+    if not names and not key:
+        return Hints(against=against) if against else _NONE
+    words = _WORD.findall(_CAMEL.sub("-", f"{names or ''} {key or ''}"[:300]).lower())
+    for_text, worded = _sorts_of(words)
+    against = worded or against
+    return Hints(against=against, for_text=for_text) if against or for_text else _NONE
+
+
+def _sorts_of(words: list[str]) -> tuple[bool, str | None]:
+    known, stems = _names()
+    for_text, against, before = False, None, ""
+    for word in words:
+        sort = known.get(f"{before} {word}") or known.get(word) or stems.get(word[:_STEM])
+        if sort == "text":
+            for_text = True
+        elif sort is not None and against is None:
+            against = sort
+        before = word
+    return for_text, against
