@@ -8,6 +8,7 @@ from typing import Any
 
 from newscrawl.demo.stories import Story
 
+EXPORTED = ("article", "paywalled")
 EDGE = 6  # words of the body's beginning and end
 
 
@@ -20,7 +21,8 @@ class Expected:
     body ends at its cut.  `date_published` is UTC, or a bare day where the
     page tells no more.  `aliases` are other addresses of the same article,
     `found_by` the kinds of source that announce it ("link": pages only).
-    `copy_of` is the address of the original.
+    `copy_of` is the address of the original.  `authors` are persons.  `version`
+    is 2 where this edition changed what the one before had shown.
     """
 
     host: str
@@ -37,6 +39,7 @@ class Expected:
     aliases: tuple[str, ...] = ()
     copy_of: str | None = None
     relation: str | None = None
+    version: int = 1
 
 
 def stamp(moment: datetime, *, day_only: bool = False) -> str:
@@ -47,15 +50,21 @@ def stamp(moment: datetime, *, day_only: bool = False) -> str:
 
 def expect(story: Story, url: str, outlet: str, *, day_only: bool = False, **more: Any) -> Expected:
     """Return what becomes of `story` at `url`; `more` are fields of Expected."""
+    fields = {"state": "article", "authors": story.authors, **more}
+    if fields["state"] in EXPORTED:
+        fields = _article(story, day_only) | fields
+    else:
+        fields["authors"] = ()
+    return Expected(host=url.split("/")[2], outlet=outlet, url=url, **fields)
+
+
+def _article(story: Story, day_only: bool) -> dict[str, Any]:
     words = [block.text.replace("|", "").split() for block in story.text]
-    return Expected(
-        host=url.split("/")[2],
-        outlet=outlet,
-        url=url,
-        headline=story.headline,
-        description=story.standfirst or None,
-        begins=" ".join(words[0][:EDGE]),
-        ends=" ".join(words[-1][-EDGE:]),
-        date_published=stamp(story.published, day_only=day_only),
-        **{"state": "article", "authors": story.authors, **more},
-    )
+    return {
+        "headline": story.headline,
+        "description": story.standfirst or None,
+        "begins": " ".join(words[0][:EDGE]),
+        "ends": " ".join(words[-1][-EDGE:]),
+        "date_published": stamp(story.published, day_only=day_only),
+        "version": 2 if story.modified else 1,
+    }

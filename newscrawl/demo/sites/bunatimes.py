@@ -159,6 +159,9 @@ def _add_lists(site: Site, shown: Sequence[Story]) -> None:
             "archive category",
             [s for s in shown if s.section == key],
         )
+    for word in {word for story in shown for word in story.keywords}:
+        tagged = [story for story in shown if word in story.keywords]
+        _add_list(site, f"/tag/{word.lower()}/", word, "archive tag", tagged)
     names = {author_url(story).removeprefix(HOME[:-1]): story.authors[0] for story in shown}
     for path, name in names.items():
         _add_list(site, path, name, "archive author", [s for s in shown if s.authors[0] == name])

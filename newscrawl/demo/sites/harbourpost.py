@@ -37,6 +37,8 @@ def build(edition: Edition) -> list[Site]:
     _add_list(site, "/", NAME, shown)
     for key in SECTIONS:
         _add_list(site, f"/{key}/", key.capitalize(), [s for s in shown if s.section == key])
+    for word in {word for story in shown for word in story.keywords}:
+        _add_list(site, _topic(word), word.capitalize(), [s for s in shown if word in s.keywords])
     return [site]
 
 
@@ -117,7 +119,7 @@ def _announce(site: Site, stories: Sequence[Story], edition: Edition) -> None:
     """News sitemap with canonical, feed with tracking, archive sitemap (gzip) with twins' addresses."""
     news = [_notice(story) for story in stories if _is_news(story, edition)]
     fed = [_notice(s, TRACKING) for s in stories if s.more.get("fate") != "disallowed"][:FEED_LENGTH]
-    mistake = Notice(f"{HOME}{MISTAKE}/", "Business", stories[-1].published)
+    mistake = Notice(f"{HOME}{MISTAKE}/", "Business", edition.moment("-1T05:00"))
     archive = announce.sitemap(
         [replace(_notice(s), url=HOME[:-1] + path) for s in stories for path in _twins(s)]
         + [_notice(story) for story in stories]
@@ -168,7 +170,7 @@ def _article(story: Story, others: Sequence[Story]) -> bytes:
         else "",
         photo=_photo(story),
         wall=_WALL if story.more.get("fate") == "paywalled" else "",
-        tags=links((f"/topics/{word.replace(' ', '-').lower()}/", word) for word in story.keywords),
+        tags=links((_topic(word), word) for word in story.keywords),
         more=links((address(other), other.headline) for other in others[:4]),
     )
 
@@ -211,6 +213,10 @@ def _photo(story: Story) -> str:
         f'{attributes(story.photo.caption)} <span class="credit">Photograph: {attributes(story.photo.credit)}'
         "</span></figcaption></figure>"
     )
+
+
+def _topic(word: str) -> str:
+    return f"/topics/{word.replace(' ', '-').lower()}/"
 
 
 def _menu() -> str:

@@ -39,7 +39,7 @@ def expected(edition: Edition) -> Iterator[Expected]:
                 story,
                 paper.url(paper.path(story)),
                 paper.outlet,
-                authors=story.authors,
+                authors=tuple(name for name in story.authors if name != paper.house_name),
                 found_by=kinds,
                 aliases=(paper.url(old),) if old else (),
                 copy_of=_original(story, edition),
@@ -98,6 +98,8 @@ def _add_lists(site: Site, paper: Paper, stories: Sequence[Story]) -> None:
     _add_list(site, paper, "/all/", paper.archive, stories)
     for key, words in paper.sections:
         _add_list(site, paper, f"/{key}/", words, [s for s in stories if s.section == key])
+    for word, path in _tags(stories).items():
+        _add_list(site, paper, path, word, [s for s in stories if word in s.keywords])
     for day, of_day in groupby(stories, key=_kyiv_day):
         folder = f"/all/{day.year}/{month(_noon(day), 'en').lower()}/{day.day}/"
         _add_list(site, paper, folder, paper.archive, list(of_day))
@@ -163,7 +165,7 @@ def _article(paper: Paper, story: Story, stories: Sequence[Story]) -> Answer:
         rest="\n".join(rest),
         support=paper.support,
         tagword=paper.tags,
-        tags=links(((f"/tag/{n}/", word) for n, word in enumerate(story.keywords, 1)), *_TAG),
+        tags=links(((_tags(stories)[word], word) for word in story.keywords), *_TAG),
         popular=paper.popular,
         others=links((paper.path(s), s.headline) for s in others[:4]),
         latest=links(((paper.path(s), s.headline) for s in others[:6]), *_LATEST),
@@ -172,6 +174,13 @@ def _article(paper: Paper, story: Story, stories: Sequence[Story]) -> Answer:
     if encoding == "utf-8":
         return Answer(body, modified=story.changed)
     return Answer(body.decode().encode(encoding), HTML.partition(";")[0], modified=story.changed)
+
+
+def _tags(stories: Sequence[Story]) -> dict[str, str]:
+    """The paths of the tags' pages by their words; numbered by age, so that they keep their addresses."""
+    oldest_first = sorted(stories, key=lambda story: story.number)
+    words = dict.fromkeys(word for story in oldest_first for word in story.keywords)
+    return {word: f"/tag/{number}/" for number, word in enumerate(words, 1)}
 
 
 _TAG = ('<div class="post-item__tags-item">', "</div>")

@@ -31,7 +31,9 @@ def build(edition: Edition) -> list[Site]:
         answer = Answer(_article(story, others), modified=story.changed)
         site.pages[address(story).removeprefix(HOME[:-1])] = answer
     fed = [_notice(story) for story in stories[:FEED_LENGTH]]
-    mistake = Notice(HOME, "Lindenblatt: Startseite", stories[0].published)  # the home page as if an article
+    mistake = Notice(
+        HOME, "Lindenblatt: Startseite", edition.moment("-1T05:00")
+    )  # the home page as if an article
     site.pages["/atom.xml"] = announce.atom(NAME, HOME, [*fed, mistake])
     site.pages["/robots.txt"] = robots("Disallow: /druck/")
     site.pages["/"] = _list(NAME, stories[:FEED_LENGTH])
@@ -70,6 +72,7 @@ def _notice(story: Story) -> Notice:
         url=address(story),
         headline=story.headline,
         published=story.published.astimezone(BERLIN),
+        modified=story.modified and story.modified.astimezone(BERLIN),
         summary=story.standfirst,
     )
 

@@ -83,7 +83,7 @@ def article_page(story: Story, shown: Sequence[Story]) -> bytes:
         **common,
         subtitle=_subtitle(story),
         photo=_photo(story),
-        tags=links((f"{HOME}tag/{word}/", word) for word in story.keywords),
+        tags=links((f"{HOME}tag/{word.lower()}/", word) for word in story.keywords),
         author_box=_author_box(story),
         related=links(related, '<div class="related-item"><h3 class="entry-title">', "</h3></div>"),
     )
