@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
+from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]
+from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
+from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 from newscrawl.store.codings import MAX_BODY
 from newscrawl.store.warc import Archived, read_responses
@@ -67,7 +67,7 @@ class Archive:
         """Write one exchange as a response record and the request record that belongs to it.
 
         `body` is what came after transfer decoding and before content
-        decoding; `date` is aware.  Transfer-Encoding is dropped and
+        decoding; `date` is aware; headers are text by latin-1.  Transfer-Encoding is dropped and
         Content-Length set to the body's.
         """
         facts = {
@@ -75,12 +75,10 @@ class Archive:
             "WARC-Warcinfo-ID": self._info_id,
         }
         facts |= {"WARC-IP-Address": ip} if ip else {}
-        answer = StatusAndHeaders(
-            f"{status} {_line(reason)}", _with_length(response_headers, body), "HTTP/1.1"
-        )
+        answer = _AsReceived(f"{status} {_line(reason)}", _with_length(response_headers, body), "HTTP/1.1")
         response = self._record(url, "response", body, answer, facts)
         facts["WARC-Concurrent-To"] = response.rec_headers.get_header("WARC-Record-ID")
-        question = StatusAndHeaders(_request_line(method, url), _with_host(request_headers, url))
+        question = _AsReceived(_request_line(method, url), _with_host(request_headers, url))
         request = self._record(url, "request", request_body, question, facts)
         self._file.write(self._member(response) + self._member(request))
 
@@ -111,10 +109,17 @@ class Archive:
         return packer.compress(self._buffer.getbuffer()) + packer.flush()
 
 
-def repair(path: Path) -> int:
-    """Cut a half-written last member off a WARC file; return the bytes removed (0: it was whole, or is not there).
+class _AsReceived(StatusAndHeaders):  # type: ignore[misc]
+    """HTTP headers byte for byte: warcio would percent-encode what is not ASCII, and fail on a name."""
 
-    A file without one whole member is removed.
+    def compute_headers_buffer(self, header_filter: object = None) -> None:  # noqa: ARG002
+        self.headers_buff = (self.to_str() + "\r\n").encode("latin-1", "replace")
+
+
+def repair(path: Path) -> int:
+    """Cut a half-written last member off a WARC file; return the bytes removed.
+
+    0 when it was whole, or is not there.  A file without one whole member is removed.
     """
     if not path.exists() or _ends_whole(path):
         return 0

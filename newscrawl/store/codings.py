@@ -12,7 +12,7 @@ _CHUNK = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 
 
 def unchunked(body: bytes) -> bytes:
-    """Return a chunked body in one piece; one that is none (archives unchunk and keep the header) as it is."""
+    """Return a chunked body in one piece; one that is not chunked (archives keep the header) as it is."""
     pieces, position = [], 0
     while size := _CHUNK.match(body, position):
         length, start = int(size[1], 16), size.end()
@@ -58,7 +58,7 @@ def _inflated(body: bytes, bits: int) -> bytes:
 
 
 def _brotli(body: bytes) -> bytes:
-    import brotli
+    import brotli  # type: ignore[import-untyped]
 
     try:
         return bytes(brotli.Decompressor().process(body, output_buffer_limit=MAX_BODY + 1)) or body

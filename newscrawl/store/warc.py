@@ -1,8 +1,7 @@
 """WARC files read back: the responses in them, decoded, whoever wrote the file (CC-NEWS, ours).
 
 A reader of its own because a broken member must cost one record and be
-counted: warcio prints its error and ends.  It is also twice as fast
-(0.25 ms a page of 150 kB).
+counted: warcio prints its error and ends.  It is as quick (0.5 ms a page).
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from typing import BinaryIO
 from newscrawl.store.codings import MAX_BODY, decoded, unchunked
 
 MAX_RECORD = 64 * 1024 * 1024  # bytes; a larger one is skipped and counted
-_BLOCK = 1024 * 1024
+_BLOCK = 256 * 1024
 _GZIP = b"\x1f\x8b\x08"
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})")
 _LINE_END = re.compile(rb"\r?\n")
@@ -61,11 +60,9 @@ def read_responses(source: Path | BinaryIO, skipped: Counter[str] | None = None)
 
 
 def _responses(stream: BinaryIO, counts: Counter[str]) -> Iterator[Archived]:
-    start = stream.read(_BLOCK)
-    if start[:3] == _GZIP:
-        blocks = (io.BytesIO(member) for member in members(start, stream, counts))
-    else:
-        blocks = iter([io.BufferedReader(_Chained(start, stream))])  # type: ignore[list-item,arg-type]
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
+    is_gzip = buffered.peek(3)[:3] == _GZIP
+    blocks = map(io.BytesIO, _members(buffered, counts)) if is_gzip else iter([buffered])
     for block in blocks:
         for headers, content in _records(block, counts):
             kind = headers.get("warc-type", "broken")
@@ -76,24 +73,9 @@ def _responses(stream: BinaryIO, counts: Counter[str]) -> Iterator[Archived]:
                 counts[kind if kind != "response" else "broken"] += 1
 
 
-class _Chained(io.RawIOBase):
-    """A stream with what was already read of it put back in front."""
-
-    def __init__(self, start: bytes, stream: BinaryIO) -> None:
-        self._start, self._stream = start, stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        data = self._start[: len(buffer)] or self._stream.read(len(buffer))
-        self._start = self._start[len(buffer) :]
-        buffer[: len(data)] = data
-        return len(data)
-
-
-def members(data: bytes, stream: BinaryIO, counts: Counter[str]) -> Iterator[bytes]:
+def _members(stream: BinaryIO, counts: Counter[str]) -> Iterator[bytes]:
     """Yield the unpacked members of a gzip file; after a broken one, go on at the next that begins."""
+    data = stream.read(_BLOCK)
     while data:
         member = _Member(data, stream)
         if member.problem:
