@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urldefrag
+
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
@@ -25,4 +27,4 @@ class LoopbackDownloadHandler(HTTP11DownloadHandler):
         led.meta.pop("proxy", None)  # a proxy from the environment does not know the press
         response = await super().download_request(led)
         request.meta["download_latency"] = led.meta["download_latency"]  # AutoThrottle reads it
-        return response.replace(url=request.url)
+        return response.replace(url=urldefrag(request.url).url)

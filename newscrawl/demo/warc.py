@@ -80,8 +80,11 @@ def warc_sites(files: Iterable[Path]) -> list[Site]:
     """
     archives: dict[str, Archive] = {}
     for file in files:
-        for stored in _index(file):
-            archives.setdefault(urlsplit(stored.url).netloc.lower(), Archive()).add(stored)
+        stored = list(_index(file))
+        if not stored:
+            raise ValueError(f"no responses in {file}")
+        for response in stored:
+            archives.setdefault(urlsplit(response.url).netloc.lower(), Archive()).add(response)
     return [_site(host, archive) for host, archive in archives.items()]
 
 
@@ -90,16 +93,19 @@ def _index(file: Path) -> Iterator[Stored]:
         with file.open("rb") as stream:
             records = ArchiveIterator(stream)
             for record in records:
-                if record.rec_type == "response" and record.http_headers:
-                    title, language = _about(record)  # before the offset: that reads to the record's end
-                    yield _stored(record, file, records.get_record_offset(), title, language)
+                if not _is_response(record):
+                    continue
+                url = record.rec_headers["WARC-Target-URI"].strip("<>")
+                date = datetime.fromisoformat(record.rec_headers["WARC-Date"]).astimezone(UTC)
+                title, language = _about(record)  # before the offset: that reads to the record's end
+                yield Stored(url, file, records.get_record_offset(), date, title, language)
     except ArchiveLoadFailed as error:
-        raise ValueError(f"{file} is no WARC file: {error}") from error
+        raise ValueError(f"no WARC file: {file}: {str(error).strip()[:100]}") from error
 
 
-def _stored(record: Any, file: Path, offset: int, title: str | None, language: str) -> Stored:
-    date = datetime.fromisoformat(record.rec_headers["WARC-Date"]).astimezone(UTC)
-    return Stored(record.rec_headers["WARC-Target-URI"].strip("<>"), file, offset, date, title, language)
+def _is_response(record: Any) -> bool:
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    return record.rec_type == "response" and record.http_headers and url.strip("<>").startswith("http")
 
 
 def _about(record: Any) -> tuple[str | None, str]:
