@@ -341,7 +341,8 @@ def warc(tmp_path):
         ),
         ("https://a.example/n/%C3%A4/", "2024-01-03T03:04:05Z", "200 OK", [kind], body),
         ("https://a.example/old", "2024-01-03T03:04:05Z", "301 Moved", [("Location", "/n/1")], b""),
-        ("http://b.example/", "2024-01-03T03:04:05Z", "200 OK", [kind], body),
+        ("http://b.example/?p=1", "2024-01-03T03:04:05Z", "200 OK", [kind], body),
+        ("http://b.example/s;jsessionid=1", "2024-01-03T03:04:05Z", "200 OK", [kind], body),
     )
     return file
 
@@ -366,11 +367,13 @@ def test_pages_of_a_warc_come_as_stored_but_for_their_transfer(warc):
     assert found.body == PAGE.encode("latin-1")
     assert (found.type, found.headers) == ("text/html; charset=iso-8859-1", (("X-Kept", "yes"),))
     assert a.answer("/old").status == 301
-    assert b.answer("/").body == PAGE.encode("latin-1")
+    assert b.answer("/?p=1").body == PAGE.encode("latin-1")
+    assert b"/feed" in b.answer("/").body
 
 
 def test_pages_of_a_warc_are_found_without_their_tracking_parameters(warc):
-    a, _ = warc_sites([warc])
+    a, b = warc_sites([warc])
+    assert b.answer("/?p=1").body == b.answer("/s").body == PAGE.encode("latin-1")
     assert a.answer("/n/1?id=7").status == 200
     assert a.answer("/n/1").status == 200
     assert a.answer("/n/ä").status == 200

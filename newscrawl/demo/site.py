@@ -59,9 +59,9 @@ class Site:
             return self.first.pop(path)
         if path in self.services:
             return self.services[path](query)
-        page = self.pages.get(target) or self.pages.get(path)
+        page = self.pages.get(target) or (self.fallback and self.fallback(target)) or self.pages.get(path)
         if page is None:
-            return (self.fallback and self.fallback(target)) or not_found()
+            return not_found()
         return page() if callable(page) else page
 
 

@@ -176,8 +176,8 @@ def _target(url: str) -> str:
 
 
 def _bare(target: str) -> str:
-    """The path alone, unescaped and without a last slash: spellings of one address meet here."""
-    return unquote(target.partition("?")[0]).rstrip("/")
+    """The path alone, unescaped, without session id and last slash: spellings of one address meet here."""
+    return unquote(target.partition("?")[0].partition(";")[0]).rstrip("/")
 
 
 def _parameters(target: str) -> frozenset[str]:
