@@ -84,9 +84,9 @@ def run(
 
     Blocks until all are over.  What became of each stands in it afterwards.
     """
+    process = AsyncCrawlerProcess(settings)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
-    process = AsyncCrawlerProcess(settings)
     drive = asyncio.get_event_loop().create_task(_drive(process, crawls, at_once, told))
     process.start(stop_after_crawl=False)
     if drive.done() and drive.exception():

@@ -91,3 +91,22 @@ def outlet_of(url: str) -> Outlet:
 
     spider = catalogue().spider_of(url)
     return spider.facts() if spider else Outlet((urlsplit(url).hostname or "").lower().removeprefix("www."))
+
+
+def explanation(reading: Reading) -> list[str]:
+    """Return what an extraction did, for people: the verdict, each field with its source, each block."""
+    article = reading.article
+    lines = [f"{reading.state}: {reading.reason}", ""]
+    for key in Article.__dataclass_fields__:
+        value = getattr(article, key)
+        if key not in _LONG and value not in (None, [], {}, ""):
+            lines.append(f"{key} ({article.provenance.get(key, '-')}): {_short(value)}")
+    return [*lines, "", "blocks:", *(f"  {block}" for block in reading.trace)]
+
+
+_LONG = ("article_body", "article_body_html", "provenance")
+
+
+def _short(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= 200 else text[:199] + "…"

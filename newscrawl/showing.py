@@ -34,7 +34,8 @@ def line(crawl: Crawl) -> str:
     tally = crawl.ledger.tally
     states = ", ".join(f"{tally.states[state]} {state}" for state in STATES if tally.states[state])
     waiting = f", {tally.waiting} waiting" if tally.waiting else ""
-    return f"{name}: {_WORDS[crawl.exit]}; {tally.new} new, {tally.changed} changed ({states or 'no page asked for'}{waiting})"
+    told = f"{tally.new} new, {tally.changed} changed ({states or 'no page asked for'}{waiting})"
+    return f"{name}: {_WORDS[crawl.exit]}; {told}"
 
 
 def outlet_of(crawl: Crawl) -> str:

@@ -48,7 +48,7 @@ class Command(NewsCommand):
             # The press's articles are no news: they stay out of the user's own database.
             self.settings.set("OUTPUT_DIR", str(self.output().folder / "demo"), priority="cmdline")
         output = self.output()
-        edition = opts.edition or self._next_edition(output)
+        edition = opts.edition or self._next_edition()
         screen = Console(stderr=True)
         with Press(edition, opts.warc) as press:
             self._lead_to(press, output)
@@ -66,7 +66,7 @@ class Command(NewsCommand):
         _tell_files(crawls)
         return heaviest([crawl.exit for crawl in crawls])
 
-    def _next_edition(self, output: Output) -> int:
+    def _next_edition(self) -> int:
         """Return 2 when the demo has run here before."""
         from newscrawl.store.database import read
         from newscrawl.store.runs import last_of

@@ -242,3 +242,8 @@ def _other_addresses(record: Article, *others: Article) -> list[str]:
     own = {ledger_key(url) for url in (record.url, record.canonical_url) if url}
     spelled = {ledger_key(url): clean_url(url) for url in told if url}
     return sorted(url for key, url in spelled.items() if url and key not in own)
+
+
+def outlets_of(connection: Connection) -> set[str]:
+    """Return the outlets that have records."""
+    return set(connection.scalars(sa.select(articles.c.outlet).distinct()))

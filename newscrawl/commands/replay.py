@@ -1,0 +1,90 @@
+"""`newscrawl replay WARC…`: archived pages through today's extraction."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newscrawl.cli import Exit, NewsCommand, fail
+
+if TYPE_CHECKING:
+    pass
+
+
+class Command(NewsCommand):
+    most_arguments = 1_000_000
+
+    def syntax(self) -> str:
+        return "WARC… [-o FILE] [--generic] [--all] [--jobs N] [--store]"
+
+    def short_desc(self) -> str:
+        return "Read the pages of WARC files (ours, CC-NEWS) into records"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "-o", "--output", metavar="FILE", help="write to FILE; it appears whole or not at all"
+        )
+        parser.add_argument("--generic", action="store_true", help="leave the outlets' own rules out")
+        parser.add_argument("--all", action="store_true", help="a record for every page, with its state")
+        parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes at work")
+        parser.add_argument("--store", action="store_true", help="put the articles into the database")
+
+    def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
+        from newscrawl.store.export import write_lines
+
+        if not args:
+            fail("which WARC files?", Exit.USAGE)
+        paths = [Path(name) for name in args]
+        for path in paths:
+            if not path.is_file():
+                fail(f"no such file: {path}", Exit.USAGE)
+        counts: Counter[str] = Counter()
+        if opts.store:
+            return self._store(paths, opts, counts)
+        lines = _lines(paths, opts, counts)
+        if opts.output:
+            write_lines(Path(opts.output), lines)
+        else:
+            for line in lines:
+                sys.stdout.write(line + "\n")
+        _tell(counts)
+        return Exit.DONE
+
+    def _store(self, paths: list[Path], opts: argparse.Namespace, counts: Counter[str]) -> Exit:
+        from newscrawl.replaying import pages
+        from newscrawl.store.runs import LockedError
+        from newscrawl.storing import PageStore
+
+        engine = self.database()
+        try:
+            with PageStore(engine, self.output(), generic=opts.generic) as store:
+                for page in pages(paths, counts):
+                    counts[store.put(page)] += 1
+        except LockedError as error:
+            fail(str(error), Exit.LOCKED)
+        _tell(counts)
+        for file in store.published:
+            print(f"{file.records} records in {file.path}", file=sys.stderr)
+        return Exit.DONE
+
+
+def _lines(paths: list[Path], opts: argparse.Namespace, counts: Counter[str]) -> Iterator[str]:
+    from newscrawl.replaying import replay, with_state
+    from newscrawl.store.ledger import EXPORTED
+
+    for page in replay(paths, counts, generic=opts.generic, jobs=opts.jobs):
+        counts[page.state] += 1
+        if opts.all:
+            yield with_state(page).decode()
+        elif page.state in EXPORTED:
+            yield page.record.decode()
+
+
+def _tell(counts: Counter[str]) -> None:
+    told = ", ".join(f"{number} {what}" for what, number in counts.most_common()) or "nothing in it"
+    print(f"newscrawl: {told}", file=sys.stderr)
