@@ -27,6 +27,10 @@ _ADVERTISING = re.compile(
     r"(?:^|[\s_-])(?:advert|advertising|advertisement|sponsored|promoted|реклама)(?:$|[\s_-])"
 )
 _DATED = re.compile(r"date|time|published", re.I)
+_MAX_WORDS = 1_000
+# How many words a link must have to be taken for an article's: outside a heading and in one, by the
+# strength of its address.  Sections have one to three words, headlines mostly five and more.
+_WORDS_WANTED: dict[bool, dict[int, int]] = {False: {2: 3, 1: 5}, True: {2: 2, 1: 3, 0: 4}}
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -59,14 +63,8 @@ def links_of(
 
 def looks_like_article(link: Link) -> bool:
     """Whether address, words and place together speak for an article."""
-    strength = strength_of(link.url)
-    size = _size(link.text)
-    if strength < 0 or size < 3:
-        return False
-    in_text = link.in_heading and size >= 5
-    return (strength == 2 or in_text or (strength == 1 and (link.in_heading or size >= 5))) and not in_chrome(
-        link
-    )
+    wanted = _WORDS_WANTED[link.in_heading].get(strength_of(link.url), _MAX_WORDS)
+    return _size(link.text) >= wanted and not in_chrome(link)
 
 
 def in_chrome(link: Link) -> bool:

@@ -59,7 +59,7 @@ def parse_listing(
         following = next_page(page.root, url, page.base_url, links, teasers.keys())
         following = following or (page_after(url, paging) if paging else None)
         if following:
-            yield Source(following, "listing")
+            yield Source(following, kind)
     elif numbered(url).number == 1 and (kind == "listing" or len(body) < _SHORT):
         yield Fault("no link on the page looks like an article")
 

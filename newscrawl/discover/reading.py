@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import Literal
 
 from newscrawl.discover import Findings, Source
 
@@ -23,7 +24,10 @@ def parse_source(
     from newscrawl.discover.sitemaps import parse_sitemap
 
     if source.kind in ("listing", "archive"):
-        return parse_listing(body, url=source.url, content_type=content_type, pattern=pattern, hosts=hosts)
+        kind: Literal["listing", "archive"] = "archive" if source.kind == "archive" else "listing"
+        return parse_listing(
+            body, url=source.url, content_type=content_type, pattern=pattern, hosts=hosts, kind=kind
+        )
     found = sniff(body, content_type)
     wanted = "feed" if source.kind == "feed" else "sitemap"
     if (found if found in ("feed", "sitemap") else wanted) == "feed":

@@ -6,6 +6,7 @@ import io
 import os
 import zlib
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ __all__ = ["MAX_BODY", "Archive", "Archived", "read_responses", "repair"]
 Headers = list[tuple[str, str]]
 
 _BLOCK = 1024 * 1024
+_STATUSES = frozenset(HTTPStatus)
 _GZIP = b"\x1f\x8b\x08"
 _LEVEL = 6  # warcio's own 9 takes half as long again for 1% less
 _FORMAT = "WARC file version 1.1"
@@ -68,14 +70,18 @@ class Archive:
 
         `body` is what came after transfer decoding and before content
         decoding; `date` is aware; headers are text by latin-1.  Transfer-Encoding is dropped and
-        Content-Length set to the body's.
+        Content-Length set to the body's.  An empty `reason` becomes the usual one.
         """
         facts = {
             "WARC-Date": f"{date.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
             "WARC-Warcinfo-ID": self._info_id,
         }
         facts |= {"WARC-IP-Address": ip} if ip else {}
-        answer = _AsReceived(f"{status} {_line(reason)}", _with_length(response_headers, body), "HTTP/1.1")
+        answer = _AsReceived(
+            f"{status} {_line(reason) or _phrase_of(status)}",
+            _with_length(response_headers, body),
+            "HTTP/1.1",
+        )
         response = self._record(url, "response", body, answer, facts)
         facts["WARC-Concurrent-To"] = response.rec_headers.get_header("WARC-Record-ID")
         question = _AsReceived(_request_line(method, url), _with_host(request_headers, url))
@@ -175,6 +181,10 @@ def _whole_size(stream: BinaryIO) -> int:
     except zlib.error:
         pass  # what follows the last whole member is none
     return whole
+
+
+def _phrase_of(status: int) -> str:
+    return HTTPStatus(status).phrase if status in _STATUSES else "Unknown"
 
 
 def _with_length(headers: Headers, body: bytes) -> Headers:
