@@ -39,6 +39,14 @@ def page(name: str, **values: str) -> bytes:
     return _template(name).substitute(values).encode()
 
 
+def plain_page(title: str, text: str) -> bytes:
+    """Return a page that is neither article nor list: imprint, about us."""
+    return (
+        f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title}</title></head>"
+        f"<body><h1>{title}</h1><p>{text}</p></body></html>"
+    ).encode()
+
+
 def attributes(text: str) -> str:
     """Return `text` escaped for text and attributes."""
     return escape(text, quote=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from newscrawl.demo import announce
 from newscrawl.demo.announce import Notice, iso
-from newscrawl.demo.markup import attributes, page
+from newscrawl.demo.markup import attributes, page, plain_page
 from newscrawl.demo.site import Answer, Site, moved, robots, unavailable
 from newscrawl.demo.sites import harbourpost, korrespondent
 from newscrawl.demo.sites.wordpress_api import posts
@@ -34,6 +34,8 @@ from newscrawl.demo.truth import Expected, expect
 FEED_LENGTH = 6
 PER_PAGE = 4
 CREDIT = "This article first appeared in |The Harbour Post|."
+
+PRIVACY = "This demonstration keeps no data about its readers."
 
 
 def stories(edition: Edition) -> list[Story]:
@@ -60,6 +62,7 @@ def build(edition: Edition) -> list[Site]:
         site.pages[f"/?p={post_number(story)}"] = moved(url)
         if story.more.get("flaky"):
             site.first[url.removeprefix(HOME[:-1])] = unavailable(500)
+    site.pages["/privacy-policy/"] = Answer(plain_page("Privacy Policy", PRIVACY))
     _announce(site, shown, edition)
     _add_lists(site, shown)
     return [site]

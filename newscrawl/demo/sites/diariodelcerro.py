@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from newscrawl.demo.announce import iso
-from newscrawl.demo.markup import attributes, links, month, page, write_blocks
+from newscrawl.demo.markup import attributes, links, month, page, plain_page, write_blocks
 from newscrawl.demo.site import Answer, Site
 from newscrawl.demo.stories import Edition, Story
 from newscrawl.demo.truth import Expected, expect
@@ -20,6 +20,8 @@ SECTIONS = ("sociedad", "economia", "cultura", "deportes")
 GALLERY = "/galeria/atardeceres-desde-el-cerro-1207"  # linked as articles are, but pictures only
 GALLERY_TITLE = "Galería: doce atardeceres vistos desde el cerro"
 
+LEGAL = "Diario del Cerro es una publicación imaginaria. Sus noticias no han ocurrido."
+
 
 def build(edition: Edition) -> list[Site]:
     """Return the site."""
@@ -29,6 +31,7 @@ def build(edition: Edition) -> list[Site]:
         answer = Answer(_article(story, stories), modified=story.changed)
         site.pages[address(story).removeprefix(HOME[:-1])] = answer
     site.pages[GALLERY] = Answer(_gallery())
+    site.pages["/aviso-legal/"] = Answer(plain_page("Aviso legal", LEGAL))
     _add_list(site, "/", NAME, stories)
     _add_list(site, "/ultimas/", "Últimas noticias", stories)
     for key in SECTIONS:

@@ -10,7 +10,7 @@ from typing import Any
 
 from newscrawl.demo import announce
 from newscrawl.demo.announce import Notice, iso
-from newscrawl.demo.markup import attributes, json_ld, links, month, page, write_blocks
+from newscrawl.demo.markup import attributes, json_ld, links, month, page, plain_page, write_blocks
 from newscrawl.demo.site import GZIP, Answer, Site, not_found, robots, unavailable
 from newscrawl.demo.stories import Edition, Story
 from newscrawl.demo.truth import Expected, expect
@@ -25,6 +25,8 @@ MISTAKE = "business"  # the section page that the feed announces as if it were a
 STATES = {"paywalled": "paywalled", "disallowed": "robots_disallowed", "gone": "gone", "missing": "gone"}
 SERVED = (None, "paywalled", "busy")  # the fates with a page
 
+ABOUT = "The Harbour Post is published for demonstration. None of its news has happened."
+
 
 def build(edition: Edition) -> list[Site]:
     """Return the site."""
@@ -34,6 +36,7 @@ def build(edition: Edition) -> list[Site]:
         _add(site, story, [s for s in stories if s is not story and s.more.get("fate") in SERVED])
     _announce(site, stories, edition)
     shown = [story for story in stories if story.more.get("fate") in SERVED]
+    site.pages["/about/"] = Answer(plain_page("About us", ABOUT))
     _add_list(site, "/", NAME, shown)
     for key in SECTIONS:
         _add_list(site, f"/{key}/", key.capitalize(), [s for s in shown if s.section == key])

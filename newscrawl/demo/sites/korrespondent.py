@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from newscrawl.demo import announce
 from newscrawl.demo.announce import Notice
-from newscrawl.demo.markup import attributes, links, month, page, write_blocks
+from newscrawl.demo.markup import attributes, links, month, page, plain_page, write_blocks
 from newscrawl.demo.site import HTML, Answer, Site, moved, robots
 from newscrawl.demo.sites.korrespondent_paper import FEEDS, PAPERS, RUSSIAN, Paper
 from newscrawl.demo.stories import Edition, Story
@@ -18,6 +19,7 @@ from newscrawl.demo.truth import Expected, expect
 
 KYIV = ZoneInfo("Europe/Kyiv")
 PER_PAGE = 4
+_ARCHIVE = re.compile(r"/all/(?:\w+/)?(?:\d{4}/[a-z]+/\d{1,2}/?)?(?:p\d+/?)?$")
 FEED_LENGTH = 7  # so that the oldest articles stand in sitemap and archive only
 
 
@@ -65,7 +67,7 @@ def _old_path(paper: Paper, story: Story) -> str | None:
 
 
 def _site(paper: Paper, stories: Sequence[Story], feeds: Site) -> Site:
-    site = Site(paper.host)
+    site = Site(paper.host, fallback=partial(_quiet_day, paper))
     for story in stories:
         site.pages[paper.path(story)] = partial(_article, paper, story, stories)
         if old := _old_path(paper, story):
@@ -76,6 +78,7 @@ def _site(paper: Paper, stories: Sequence[Story], feeds: Site) -> Site:
     site.pages["/robots.txt"] = robots("Disallow: /search", f"Sitemap: {paper.url(sitemap)}")
     feed = announce.rss(paper.publisher, paper.url("/"), notices[:FEED_LENGTH])
     feeds.pages[paper.feed.removeprefix(f"http://{FEEDS}")] = feed
+    site.pages["/about/"] = Answer(plain_page(paper.about, f"{paper.publisher} ({paper.house_name})"))
     _add_lists(site, paper, stories)
     return site
 
@@ -105,12 +108,17 @@ def _add_lists(site: Site, paper: Paper, stories: Sequence[Story]) -> None:
         _add_list(site, paper, folder, paper.archive, list(of_day))
 
 
+def _quiet_day(paper: Paper, target: str) -> Answer | None:
+    """The archive of a day without articles, or a page past a day's last: a list without entries."""
+    return _list(paper, paper.archive, (), None) if _ARCHIVE.match(target) else None
+
+
 def _add_list(site: Site, paper: Paper, folder: str, title: str, stories: Sequence[Story]) -> None:
     pages = max(1, -(-len(stories) // PER_PAGE))
-    for number in range(1, pages + 2):  # one past the last, without articles, as the archive answers
+    for number in range(1, pages + 1):
         path = folder if number == 1 else f"{folder}p{number}/"
         shown = stories[(number - 1) * PER_PAGE : number * PER_PAGE]
-        answer = partial(_list, paper, title, shown, f"{folder}p{number + 1}/" if number < pages else None)
+        answer = partial(_list, paper, title, shown, f"{folder}p{number + 1}" if number < pages else None)
         site.pages[path] = answer
         site.pages[path.removesuffix("/") or "/"] = answer
 

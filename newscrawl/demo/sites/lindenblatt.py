@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from newscrawl.demo import announce
 from newscrawl.demo.announce import Notice
-from newscrawl.demo.markup import attributes, links, month, page, write_blocks
-from newscrawl.demo.site import Answer, Site, not_found, robots
+from newscrawl.demo.markup import attributes, links, month, page, plain_page, write_blocks
+from newscrawl.demo.site import Answer, Site, robots
 from newscrawl.demo.sites import harbourpost
 from newscrawl.demo.stories import Edition, Story
 from newscrawl.demo.truth import Expected, expect
@@ -20,6 +20,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 FEED_LENGTH = 6  # the oldest article is linked from its section only
 SECTIONS = ("stadt", "wirtschaft", "kultur", "wissen")
 IMPRINT = "Lindenblatt Verlag GmbH, Am Lindenplatz 1, Oberlinden. Verantwortlich: Karla Brandis."
+PRIVACY = "Wir speichern nichts, was wir nicht brauchen, und brauchen wenig."
 
 
 def build(edition: Edition) -> list[Site]:
@@ -39,10 +40,8 @@ def build(edition: Edition) -> list[Site]:
     site.pages["/"] = _list(NAME, stories[:FEED_LENGTH])
     for key in SECTIONS:
         site.pages[f"/{key}/"] = _list(key.capitalize(), [s for s in stories if s.section == key])
-    site.pages["/impressum/"] = Answer(
-        f"<html><body><h1>Impressum</h1><p>{IMPRINT}</p></body></html>".encode()
-    )
-    site.pages["/datenschutz/"] = not_found(410)
+    site.pages["/impressum/"] = Answer(plain_page("Impressum", IMPRINT))
+    site.pages["/datenschutz/"] = Answer(plain_page("Datenschutz", PRIVACY))
     return [site]
 
 
@@ -55,7 +54,7 @@ def expected(edition: Edition) -> Iterator[Expected]:
             address(story),
             HOST,
             day_only=True,
-            found_by=("feed",) if place < FEED_LENGTH else ("link",),
+            found_by=("feed",) if place < FEED_LENGTH else ("listing",),
             copy_of=harbourpost.original(slug, edition) if slug else None,
             relation="translation" if slug else None,
         )
