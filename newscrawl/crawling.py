@@ -139,7 +139,7 @@ def judge(crawl: Crawl) -> Exit:
     tally = crawl.ledger.tally
     if crawl.reason == "shutdown":
         return Exit.INTERRUPTED
-    if tally.errors:
+    if tally.errors or not crawl.ledger.ended:
         return Exit.ERROR
     if _failed(crawl):
         return Exit.FAILED

@@ -78,6 +78,7 @@ class RunLedger:
         self.tally = Tally()
         self.published: list[export.Published] = []
         self.failure: StoreError | None = None
+        self.ended = False  # published, and its row says so
         self.spider: Any = None
         self.most: int | None = None  # new and changed records at most
         self.only: list[int] | None = None  # ledger rows that the user asked for by address
@@ -326,3 +327,4 @@ class RunLedger:
             self.tally.states = Counter(ledger.states_of_run(connection, self.run_id))
             self.tally.waiting = ledger.counts(connection, self.outlet).get(self.outlet, {}).get("queued", 0)
             runs.end(connection, self.run_id, now=now, outcome=reason, counts=self.tally.told())
+        self.ended = True

@@ -65,14 +65,13 @@ class Shelf:
         identity = identify(face, known, expected=expected)
         if identity.of is None:
             return Stored("new", self._insert(article, face, known))
-        of = identity.of
-        match identity.change:
-            case "same":
-                return Stored("same", self._latest(of.id))
-            case "alternate":
-                return Stored("alternate", self._add_address(article, of))
-            case change:
-                return Stored(change, self._rewrite(article, face, of, change))
+        before = self._latest(identity.of.id)
+        change = _by_download(identity.change, article, before)
+        if change == "same":
+            return Stored("same", before)
+        if change == "alternate":
+            return Stored("alternate", self._add_address(article, before))
+        return Stored(change, self._rewrite(article, face, before, change))
 
     def close(self) -> None:
         self._clock.keep()
@@ -107,8 +106,7 @@ class Shelf:
         )
         self._replace(record)
 
-    def _rewrite(self, article: Article, face: Face, of: Face, change: Change) -> Article:
-        before = self._latest(of.id)
+    def _rewrite(self, article: Article, face: Face, before: Article, change: Change) -> Article:
         article.id, article.first_seen = before.id, before.first_seen
         article.copy_of = article.copy_of or before.copy_of
         article.alternate_urls = _other_addresses(article, before)
@@ -120,11 +118,10 @@ class Shelf:
             self._replace(article)
         row = _row(article, face)
         row.pop("article_key")  # its identity stays, also when its address changes
-        self._connection.execute(articles.update().where(articles.c.article_id == of.id).values(row))
+        self._connection.execute(articles.update().where(articles.c.article_id == before.id).values(row))
         return article
 
-    def _add_address(self, article: Article, of: Face) -> Article:
-        record = self._latest(of.id)
+    def _add_address(self, article: Article, record: Article) -> Article:
         addresses = _other_addresses(record, article)
         if addresses != record.alternate_urls:
             record.alternate_urls = addresses
@@ -184,6 +181,19 @@ class Shelf:
             )
         )
         return self._connection.execute(query).first()
+
+
+def _by_download(change: Change, article: Article, before: Article) -> Change:
+    """Judge a difference by when the two pages were downloaded.
+
+    The same page read again differs by a better extraction, which replaces the
+    record in place; a page older than the record's tells nothing new.
+    """
+    if change != "version" or not article.date_downloaded or not before.date_downloaded:
+        return change
+    if article.date_downloaded == before.date_downloaded:
+        return "better"
+    return "version" if article.date_downloaded > before.date_downloaded else "same"
 
 
 def _face(article: Article) -> Face:

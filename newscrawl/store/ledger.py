@@ -352,8 +352,9 @@ def counts(connection: Connection, outlet: str | None = None) -> dict[str, dict[
 
 def states_of_run(connection: Connection, run_id: str) -> dict[str, int]:
     """Return {state: addresses} of the rows that a run brought to their state."""
-    query = sa.select(addresses.c.state, sa.func.count()).where(addresses.c.run_id == run_id)
-    return {state: number for state, number in connection.execute(query.group_by(addresses.c.state))}
+    number = sa.func.count().label("number")
+    query = sa.select(addresses.c.state, number).where(addresses.c.run_id == run_id)
+    return {row.state: row.number for row in connection.execute(query.group_by(addresses.c.state))}
 
 
 def rows_of(connection: Connection, url: str) -> Iterator[AnyRow]:
