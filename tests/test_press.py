@@ -200,6 +200,18 @@ def test_conditional_requests_are_answered_304(press):
         assert ask(press, url, If_None_Match='"other"')[0].status == 200
 
 
+def test_one_outlet_compresses_its_answers_for_those_who_accept_it(press):
+    url = "https://harbourpost.example/feed.json"
+    plain, text = ask(press, url)
+    small, body = ask(press, url, Accept_Encoding="gzip, deflate")
+    assert (plain.getheader("Content-Encoding"), small.getheader("Content-Encoding")) == (None, "gzip")
+    assert gzip.decompress(body) == text
+    assert small.getheader("ETag") == plain.getheader("ETag")
+    archive, body = ask(press, "https://harbourpost.example/sitemaps/archive.xml.gz", Accept_Encoding="gzip")
+    assert archive.getheader("Content-Encoding") is None
+    assert gzip.decompress(body).startswith(b"<?xml")
+
+
 def test_errors_pass(press):
     url = "https://bunatimes.com/tech/98706-new-battery-keeps-village-clinic-open-through-storms/"
     assert [ask(press, url)[0].status for _ in range(2)] == [500, 200]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import http
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import TextIO
 
-from newscrawl.demo.site import Answer, Site, not_found
+from newscrawl.demo.site import GZIP, Answer, Site, not_found
 
 MAX_HEAD = 65_536  # bytes of request line and headers
 
@@ -56,6 +57,15 @@ def unchanged(asked: Asked, answer: Answer) -> bool:
         return False
 
 
+def squeezed(answer: Answer) -> Answer:
+    """Return `answer` with its body compressed for the transfer; its validators stay."""
+    if answer.status != 200 or not answer.body or answer.type == GZIP:
+        return answer
+    headers = (*answer.headers, ("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding"))
+    etag = dict(answer.validators())["ETag"]
+    return replace(answer, body=gzip.compress(answer.body, 5, mtime=0), headers=headers, etag=etag)
+
+
 def to_wire(asked: Asked, answer: Answer) -> tuple[int, bytes]:
     """Return the status that is sent and the bytes of the response."""
     headers = [*answer.headers]
@@ -89,6 +99,8 @@ class Desk:
             answer = not_found(405)
         else:
             answer = site.answer(asked.target) if site else not_found()
+            if site and site.squeezes and "gzip" in asked.headers.get("accept-encoding", ""):
+                answer = squeezed(answer)
         status, wire = to_wire(asked, answer)
         if self.log:
             self._note(asked, host, status)

@@ -44,12 +44,16 @@ Service = Callable[[str], Answer]  # from the query string
 
 @dataclass(slots=True)
 class Site:
-    """One host: `pages` by path, or by path and query; `first` is what an address answers the first time."""
+    """One host: `pages` by path, or by path and query; `first` is what an address answers the first time.
+
+    `squeezes`: bodies go out with Content-Encoding gzip to clients that accept it.
+    """
 
     host: str
     pages: dict[str, Page] = field(default_factory=dict)
     services: dict[str, Service] = field(default_factory=dict)
     first: dict[str, Answer] = field(default_factory=dict)
+    squeezes: bool = False
     fallback: Callable[[str], Answer | None] | None = None  # from the target
 
     def answer(self, target: str) -> Answer:

@@ -31,7 +31,7 @@ ABOUT = "The Harbour Post is published for demonstration. None of its news has h
 def build(edition: Edition) -> list[Site]:
     """Return the site."""
     stories = edition.stories("harbourpost")
-    site = Site(HOST)
+    site = Site(HOST, squeezes=True)
     for story in stories:
         _add(site, story, [s for s in stories if s is not story and s.more.get("fate") in SERVED])
     _announce(site, stories, edition)
