@@ -42,7 +42,7 @@ def read_body(page: Page, fields: Fields, outlet: Outlet, *, explain: bool = Fal
         return Body()
     weigh(blocks)
     anchor = anchor_of(fields, blocks)
-    box = main_box(blocks, anchor)
+    box = main_box(blocks)
     if box is None:
         return Body()
     choose(blocks, box, anchor)

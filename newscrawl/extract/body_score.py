@@ -14,7 +14,11 @@ _STOPS = re.compile(r"[.!?…。！？।؟](?=\s|$|[”»\"“’」)])|[。！
 _KEY = re.compile(r"\W+")
 MIN_ANCHOR = 300
 # Sorts of part whose names are often given to what holds the article too, or stand for a part of it.
-_SOFT = frozenset(("header", "form", "meta", "factbox", "tags", "caption", "author", "interaction", "notice"))
+# The share of a page's text from which such a name is not believed.
+_LIMITS = {
+    "comments": 0.85, "paywall": 0.0, "header": 0.25, "form": 0.25, "meta": 0.25, "factbox": 0.25, "tags": 0.25,
+    "caption": 0.25, "author": 0.25, "interaction": 0.25, "notice": 0.25,
+}  # fmt: skip
 _CAP = 800.0
 
 
@@ -51,6 +55,9 @@ def weigh(blocks: list[Block]) -> None:
             box.blocks += 1
     total = sum(block.score for block in blocks)
     for block in blocks:
+        if block.is_heading and block.link_share > 0.5 and block.tag != "h1":
+            _mark_teaser(block.box)
+    for block in blocks:
         reason = reason_against(block.box, total)
         value = 0.0 if reason else block.score
         junk = 0.0 if value else min(block.chars, 200)
@@ -59,20 +66,33 @@ def weigh(blocks: list[Block]) -> None:
             box.junk += junk
 
 
+def _mark_teaser(heading: Box) -> None:
+    """A linked headline and the few lines beside it stand for another article."""
+    box = heading.parent
+    while box is not None and box.parent is not None and box.blocks <= 5 and box.raw < 500:
+        if box.blocks > 1:
+            box.reason = "teaser"
+        box = box.parent
+
+
 def _own_score(block: Block) -> float:
     share = block.link_share
-    if share > 0.5 or block.is_heading:
+    if (
+        block.is_heading
+        or share > 0.8
+        or (share > 0.5 and not (block.chars > 100 and block.text.endswith(ENDS)))
+    ):
         return 0.0
     length = min(float(block.chars), _CAP)
     if not is_sentence(block):
         length *= 0.15
-    if block.box.tag in ("li", "td", "th", "dd", "dt"):
+    if block.box.tag in ("td", "th", "dd", "dt") or "item" in block.box.within:
         length *= 0.4
     return length * (1 - share)
 
 
 def reason_against(box: Box, total: float) -> str | None:
-    """Return the sort of by-work that a box stands in, or None; a name on most of the text is not believed."""
+    """Return the sort of by-work that a box stands in, or None."""
     if box.reason is not None:
         return box.reason or None
     chain = []
@@ -92,11 +112,11 @@ def _own_reason(box: Box, total: float) -> str:
     if sort is None or box.hints.is_body:
         return ""
     share = box.raw / total if total else 0.0
-    limit = 0.85 if sort == "comments" else 0.25 if sort in _SOFT or box.hints.for_text else 0.5
+    limit = _LIMITS.get(sort, 0.25 if box.hints.for_text else 0.5)
     return "" if share > limit else sort
 
 
-def main_box(blocks: list[Block], anchor: Anchor | None) -> Box | None:
+def main_box(blocks: list[Block]) -> Box | None:
     """Return the box that holds most of the text and least besides."""
     best, best_value = None, 0.0
     seen: set[int] = set()
@@ -121,6 +141,8 @@ def _value(box: Box) -> float:
         value *= 1.15
     if box.tag in ("article", "main"):
         value *= 1.1
+    elif box.tag == "body":
+        value *= 0.9
     return value
 
 
@@ -138,10 +160,10 @@ def anchor_of(fields: Fields, blocks: list[Block]) -> Anchor | None:
 def choose(blocks: list[Block], box: Box, anchor: Anchor | None) -> None:
     """Mark the blocks inside the main box that are text, by their evidence and their neighbours."""
     inside = [block for block in blocks if _is_inside(block, box)]
-    homes: Counter[int] = Counter()
+    homes: Counter[tuple[str, ...]] = Counter()
     for block in inside:
         if not block.box.reason:
-            homes[id(block.box.parent)] += int(block.score)
+            homes[_home_of(block)] += int(block.score)
     main_home = max(homes.values(), default=0)
     for block in inside:
         if block.box.reason:
@@ -149,8 +171,8 @@ def choose(blocks: list[Block], box: Box, anchor: Anchor | None) -> None:
         elif block.is_heading or block.score < 1:
             block.why = "heading" if block.is_heading else "links"
         else:
-            share = homes[id(block.box.parent)] / main_home if main_home else 0
-            block.kept = block.score > 20 or share > 0.3
+            share = homes[_home_of(block)] / main_home if main_home else 0
+            block.kept = share > 0.3 or block.score > (60 if block.tag in ("p", "li") else 120)
             block.why = f"text {block.score:.0f}, at home {share:.2f}"
         if anchor is not None and anchor.trusted:
             held = anchor.holds(block.text)
@@ -166,6 +188,12 @@ def choose(blocks: list[Block], box: Box, anchor: Anchor | None) -> None:
     _keep_lists(inside)
 
 
+def _home_of(block: Block) -> tuple[str, ...]:
+    """Return what tells a block's place apart: paragraphs of one text stand in like places."""
+    box, above = block.box, block.box.parent
+    return (box.tag, above.tag, above.element.get("class") or "") if above is not None else (box.tag,)
+
+
 def _is_inside(block: Block, box: Box) -> bool:
     return any(above is box for above in block.box.ancestry())
 
@@ -176,18 +204,19 @@ def _keep_headings(inside: list[Block]) -> None:
         if not block.is_heading or block.box.reason or block.tag == "h1" or block.link_share > 0.5:
             continue
         after = inside[here + 1 : here + 3]
-        if here and any(other.kept for other in inside[:here][-4:]) or here == 0:
-            block.kept = any(other.kept for other in after)
-            block.why = "heads text" if block.kept else "heading without text"
+        block.kept = any(other.kept for other in after)
+        block.why = "heads text" if block.kept else "heading without text"
 
 
 def _keep_lists(inside: list[Block]) -> None:
     """Short items between kept blocks of the same list are text too; a list of links is none."""
     lists: dict[int, list[Block]] = {}
     for block in inside:
-        if (home := block.box.within.get("list")) is not None and not block.box.reason:
+        if (home := block.box.within.get("list")) is not None:
             lists.setdefault(id(home), []).append(block)
     for items in lists.values():
+        if any(item.is_heading or item.box.reason for item in items):
+            continue  # headlines with their authors: a list of other articles
         chars = sum(item.chars for item in items)
         links = sum(item.link_chars for item in items)
         for item in items:

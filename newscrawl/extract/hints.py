@@ -10,16 +10,21 @@ from importlib.resources import files
 
 _STEM = 6
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_VARIANT = re.compile(r"\S*:\S*")  # "print:hidden": when a style holds, not what the part is
 _WORD = re.compile(r"[a-z]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-_TAGS = {"aside": "sidebar", "nav": "navigation", "footer": "footer", "figure": "caption", "figcaption": "caption",
-         "form": "form", "address": "author", "caption": "caption", "header": "header", "menu": "navigation",
-         "dialog": "notice", "summary": "notice"}  # fmt: skip
-_SPECIAL = {"navigation": "navigation", "complementary": "sidebar", "banner": "header", "contentinfo": "footer",
-            "dialog": "notice", "alertdialog": "notice", "search": "interaction", "menu": "navigation",
-            "author": "author", "datepublished": "meta", "datemodified": "meta", "caption": "caption",
-            "publisher": "meta", "headline": "headline", "comment": "comments", "keywords": "tags",
-            "image": "caption", "breadcrumb": "navigation", "tooltip": "notice", "toolbar": "share"}  # fmt: skip
+_TAGS = {
+    "aside": "sidebar", "nav": "navigation", "footer": "footer", "figure": "caption", "figcaption": "caption",
+    "form": "form", "address": "author", "caption": "caption", "header": "header", "menu": "navigation",
+    "dialog": "notice", "summary": "notice",
+}  # fmt: skip
+_SPECIAL = {
+    "navigation": "navigation", "complementary": "sidebar", "banner": "header", "contentinfo": "footer",
+    "dialog": "notice", "alertdialog": "notice", "search": "interaction", "menu": "navigation",
+    "author": "author", "datepublished": "meta", "datemodified": "meta", "caption": "caption",
+    "publisher": "meta", "headline": "headline", "comment": "comments", "keywords": "tags",
+    "image": "caption", "breadcrumb": "navigation", "tooltip": "notice", "toolbar": "share",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,14 @@ def _names() -> tuple[dict[str, str], dict[str, str]]:
 def hints_of(names: str | None, key: str | None, tag: str = "div") -> Hints:
     """Return the hints of an element's class names (with its test id) and id."""
     against = _TAGS.get(tag)
+    if tag in ("html", "body"):
+        return _NONE
     if not names and not key:
         return Hints(against=against) if against else _NONE
-    words = _WORD.findall(_CAMEL.sub("-", f"{names or ''} {key or ''}"[:300]).lower())
+    text = f"{names or ''} {key or ''}"[:300]
+    if ":" in text:
+        text = _VARIANT.sub("", text)
+    words = _WORD.findall(_CAMEL.sub("-", text).lower())
     for_text, worded = _sorts_of(words)
     against = worded or against
     return Hints(against=against, for_text=for_text) if against or for_text else _NONE
