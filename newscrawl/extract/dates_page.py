@@ -14,7 +14,7 @@ from lxml.etree import _Element
 from newscrawl.extract.dates import Moment, is_plausible, moment_of
 from newscrawl.extract.dates_text import Reader, parse_date
 from newscrawl.extract.dates_zones import likely_zone, zone_named
-from newscrawl.extract.markup import Marks, is_elsewhere, lines_after, text_of
+from newscrawl.extract.markup import Marks, is_elsewhere, lines_after, lines_before, text_of
 from newscrawl.extract.structured import Structured
 from newscrawl.extract.structured_values import texts
 from newscrawl.extract.wordlists import words_of
@@ -40,10 +40,13 @@ _MODIFIED_META = (
 )  # fmt: skip
 _OPENGRAPH = ("article:", "og:")
 
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9](?=[/-]))[/-]?(0[1-9]|[12]\d|3[01]|[1-9](?=[/-]))(?:[/_.-]|\Z)")
+_URL_DAY = re.compile(
+    r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9](?=[/-]))[/-]?(0[1-9]|[12]\d|3[01]|[1-9](?=[/-]))(?:[/_.-]|\Z)"
+)
 _MARKED_PUBLISHED = re.compile(r"publi|posted|created|pubdate|entry-date|issued|first")
 _MARKED_MODIFIED = re.compile(r"updat|modif|changed|edited|aktualis|actuali")
 MAX_TIMES = 12
+MAX_BARE_LINE = 60
 MAX_LINE = 160  # a date line is short; a sentence of the text that names a day is not one
 
 
@@ -80,7 +83,7 @@ def read_dates(
     modified = list(_parsed(_modified(page, structured, rules), reader))
     best = _most_exact(published)
     if best is None or not _timed(best):
-        for_published, for_modified = _visible(page, structured.marks, reader)
+        for_published, for_modified = _visible(structured.marks, reader)
         published += for_published + _in_address(page.url, now)
         modified += for_modified
         best = _most_exact(published)
@@ -155,11 +158,11 @@ def _metas(page: Page, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
                 yield raw.strip(), "opengraph" if name.startswith(_OPENGRAPH) else "meta"
 
 
-def _visible(page: Page, marks: Marks, reader: Reader) -> tuple[list[Found], list[Found]]:
+def _visible(marks: Marks, reader: Reader) -> tuple[list[Found], list[Found]]:
     """Return what time elements and date lines near the headline say: of publication, of change."""
     published: list[Found] = []
     modified: list[Found] = []
-    for raw, label in [*_time_elements(marks), *_date_lines(page, marks)]:
+    for raw, label in [*_time_elements(marks), *_date_lines(marks)]:
         moment = parse_date(raw, reader)
         if moment is None:
             continue
@@ -171,17 +174,21 @@ def _visible(page: Page, marks: Marks, reader: Reader) -> tuple[list[Found], lis
 
 def _says_changed(label: str) -> bool:
     label = label.lower()
-    if _MARKED_PUBLISHED.search(label) or any(word in label for word in words_of("dates", "published") if len(word) > 6):
+    if _MARKED_PUBLISHED.search(label) or any(
+        word in label for word in words_of("dates", "published") if len(word) > 6
+    ):
         return False
-    return bool(_MARKED_MODIFIED.search(label)) or any(w in label for w in words_of("dates", "updated") if len(w) > 2)
+    return bool(_MARKED_MODIFIED.search(label)) or any(
+        w in label for w in words_of("dates", "updated") if len(w) > 2
+    )
 
 
 def _time_elements(marks: Marks) -> list[tuple[str, str]]:
     """Return (date, what names it) of the time elements of this article, those nearest its headline first."""
-    near = sorted(marks.tag("time"), key=lambda e: _distance(marks, e))
+    near = sorted(marks.tag("time"), key=marks.distance)
     found = []
     for element in near[:MAX_TIMES]:
-        if is_elsewhere(element):
+        if is_elsewhere(element, marks):
             continue
         shown = text_of(element, " ", 100)
         label = f"{element.get('class') or ''} {element.get('itemprop') or ''} {shown} {_before(element)}"
@@ -193,22 +200,22 @@ def _time_elements(marks: Marks) -> list[tuple[str, str]]:
 
 def _before(element: _Element) -> str:
     previous = element.getprevious()
-    tail = previous.tail if previous is not None else (p.text if (p := element.getparent()) is not None else "")
+    tail = (
+        previous.tail if previous is not None else (p.text if (p := element.getparent()) is not None else "")
+    )
     return (tail or "")[-40:]
 
 
-def _distance(marks: Marks, element: _Element) -> int:
-    place = marks.place(element)
-    headings = marks.tag("h1")
-    return min((abs(marks.place(h) - place) for h in headings), default=place)
-
-
-def _date_lines(page: Page, marks: Marks) -> list[tuple[str, str]]:
+def _date_lines(marks: Marks) -> list[tuple[str, str]]:
     """Return (line, the same) of short lines that the markup calls dates, then of those after the headline."""
-    elements = sorted(marks.role("date"), key=lambda e: _distance(marks, e))[: 2 * MAX_TIMES]
-    lines = [text_of(e, " ", MAX_LINE + 40) for e in elements if not is_elsewhere(e)]
-    for heading in marks.tag("h1")[:1]:
-        lines += lines_after(heading, 14)
+    elements = sorted(marks.role("date"), key=marks.distance)[: 2 * MAX_TIMES]
+    lines = [text_of(e, " ", MAX_LINE + 40) for e in elements if not is_elsewhere(e, marks)]
+    for heading in [marks.heading] if marks.heading is not None else marks.tag("h1")[:1]:
+        lines += [
+            line
+            for line in (*lines_before(heading, 4), *lines_after(heading, 14))
+            if len(line) <= MAX_BARE_LINE
+        ]
     return [(line, line) for line in lines if len(line) <= MAX_LINE and any(c.isdigit() for c in line)]
 
 
@@ -234,7 +241,9 @@ def _zone(page: Page, outlet: Outlet, found: list[Found]) -> tzinfo:
     declared = _declared_zone(outlet)
     if declared is not None:
         return declared
-    offsets = (f.moment.value.tzinfo for f in found if f.moment and f.moment.zoned and f.moment.value.utcoffset())
+    offsets = (
+        f.moment.value.tzinfo for f in found if f.moment and f.moment.zoned and f.moment.value.utcoffset()
+    )
     language = page.html_lang or (outlet.languages[0] if outlet.languages else None)
     return next(offsets, None) or likely_zone(urlsplit(page.url).hostname or "", language) or UTC
 

@@ -3,9 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
+from newscrawl.extract.access import read_access, read_canonical, read_corrections
+from newscrawl.extract.agencies import agency_of
+from newscrawl.extract.credits import read_credits
+from newscrawl.extract.dates_page import Found, read_dates
+from newscrawl.extract.description import read_description
+from newscrawl.extract.headline import letters, publisher_of, read_headline, site_names
+from newscrawl.extract.markup import is_elsewhere, text_of
+from newscrawl.extract.media import read_media
+from newscrawl.extract.people import read_authors
+from newscrawl.extract.rules import rule_values
+from newscrawl.extract.structured import Structured
+from newscrawl.extract.structured_values import text, texts
+from newscrawl.extract.topics import read_keywords, read_language, read_section, read_type
 from newscrawl.items import Author, Correction, Credit, DiscoveryKind, Media
+from newscrawl.outlets import Outlet
+
+if TYPE_CHECKING:
+    from newscrawl.extract.page import Page
+
+MAX_CREDITS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +72,139 @@ class Fields:
     corrections: list[Correction] = field(default_factory=list)
     structured_body: str | None = None
     provenance: dict[str, str] = field(default_factory=dict)
+
+
+def read_fields(
+    page: Page, structured: Structured, outlet: Outlet, fetched_at: datetime, hint: Hint
+) -> Fields:
+    """Return everything that a page says of its article but the body.
+
+    `fetched_at` is the aware time of download: "today" counts from it and
+    nothing published later than a day after it is believed.  Never raises on
+    any page; raises ValueError for an outlet's rule that is no CSS selector.
+    """
+    rules = rule_values(page.root, outlet.rules)
+    fields = Fields()
+    _headline(fields, page, structured, outlet, hint, rules)
+    sites = site_names(page, structured, outlet)
+    _people(fields, page, structured, sites, rules)
+    _dates(fields, page, structured, outlet, fetched_at, hint, rules)
+    _topics(fields, page, structured, rules)
+    _media(fields, page, structured, rules)
+    fields.description, source = read_description(
+        page, structured, fields.headline, sites, rules.get("description", [])
+    )
+    _from(fields, "description", source)
+    fields.is_accessible_for_free, source = read_access(page, structured)
+    _from(fields, "is_accessible_for_free", source)
+    fields.canonical_url = read_canonical(page, structured)
+    fields.publisher = outlet.publisher or publisher_of(page, structured)
+    fields.corrections = read_corrections(structured)
+    fields.structured_body = text(structured.get("articleBody")) or None
+    return fields
+
+
+def _from(fields: Fields, key: str, source: str | None) -> None:
+    if source is not None and getattr(fields, key) not in (None, [], ""):
+        fields.provenance[key] = source
+
+
+Rulings = dict[str, list[str]]
+
+
+def _headline(
+    fields: Fields, page: Page, structured: Structured, outlet: Outlet, hint: Hint, rules: Rulings
+) -> None:
+    found = read_headline(page, structured, outlet, hint.headline, rules.get("headline", []))
+    structured.marks.heading = found.element
+    fields.headline, fields.alternative_headline, fields.headlines = (
+        found.text,
+        found.alternative,
+        found.others,
+    )
+    _from(fields, "headline", found.source)
+
+
+def _people(fields: Fields, page: Page, structured: Structured, sites: list[str], rules: Rulings) -> None:
+    fields.authors, source = read_authors(page, structured, sites, rules.get("authors", []))
+    _from(fields, "authors", source)
+    found = [
+        c for line in rules.get("source", ()) for c in read_credits(line) or [Credit(line, evidence=line)]
+    ]
+    source = "rules" if found else "json-ld"
+    for organization in texts(structured.resolve(structured.get("sourceOrganization"))):
+        found.append(Credit(organization, evidence=organization))
+    if not found:
+        found, source = _credited(fields, structured), "text"
+    own = {letters(site) for site in sites}
+    unique = {letters(c.name): c for c in reversed(found) if letters(c.name) not in own}
+    fields.source_organization = list(reversed(unique.values()))[:MAX_CREDITS]
+    _from(fields, "source_organization", source)
+
+
+def _credited(fields: Fields, structured: Structured) -> list[Credit]:
+    """Return the agencies that sign as authors, and what elements named a source say."""
+    found = [
+        Credit(agency, url=a.url, evidence=a.name) for a in fields.authors if (agency := agency_of(a.name))
+    ]
+    for element in structured.marks.role("source")[:20]:
+        if element.tag in ("img", "source", "figure", "figcaption") or is_elsewhere(
+            element, structured.marks
+        ):
+            continue
+        if next(element.iterancestors("figure"), None) is not None:
+            continue
+        link = next(element.iter("a"), None)
+        found += read_credits(text_of(element, " ", 250), None if link is None else link.get("href"))
+    return found
+
+
+def _dates(
+    fields: Fields,
+    page: Page,
+    structured: Structured,
+    outlet: Outlet,
+    now: datetime,
+    hint: Hint,
+    rules: Rulings,
+) -> None:
+    found = read_dates(page, structured, outlet, now, rules)
+    fields.date_published, fields.date_published_raw = _written(found.published)
+    fields.date_modified, fields.date_modified_raw = _written(found.modified)
+    _from(fields, "date_published", found.published.source if found.published else None)
+    _from(fields, "date_modified", found.modified.source if found.modified else None)
+    if hint.date is not None and _says_less(fields.date_published, hint):
+        day = hint.date.date().isoformat()
+        fields.date_published = day if hint.day_only else hint.date.astimezone(UTC).isoformat()[:19] + "Z"
+        fields.date_published_raw = fields.date_published_raw or hint.date.isoformat()
+        fields.provenance["date_published"] = "feed"
+
+
+def _written(found: Found | None) -> tuple[str | None, str | None]:
+    if found is None:
+        return None, None
+    return found.moment.written() if found.moment else None, found.raw
+
+
+def _says_less(published: str | None, hint: Hint) -> bool:
+    """Tell whether the page gives no date, or only the day for which discovery knew the time."""
+    if published is None:
+        return True
+    assert hint.date
+    near = abs((hint.date.date() - date.fromisoformat(published[:10])).days) <= 1
+    return len(published) == 10 and not hint.day_only and near
+
+
+def _topics(fields: Fields, page: Page, structured: Structured, rules: Rulings) -> None:
+    fields.article_type, source = read_type(page, structured)
+    _from(fields, "article_type", source)
+    fields.article_section, source = read_section(page, structured, rules.get("section", []))
+    _from(fields, "article_section", source)
+    fields.keywords, source = read_keywords(page, structured, rules.get("keywords", []))
+    _from(fields, "keywords", source)
+    fields.in_language = read_language(page, structured)
+
+
+def _media(fields: Fields, page: Page, structured: Structured, rules: Rulings) -> None:
+    fields.main_image, fields.images, fields.videos, source = read_media(page, structured, rules)
+    _from(fields, "main_image", source)

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 MAX_HEADLINE = 400
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _LETTERS = re.compile(r"[\W_]+")
-_SEPARATOR = re.compile(r"\s+[|\-–—:·•»«/>~*]{1,2}\s+|\s*[|｜ㅣ│»«]\s*|\s*[：]\s*|:\s+|(?<=[^\s\d])-(?=[^\s\d])|\s[-–—](?=\w)")
+_SEPARATOR = re.compile(
+    r"\s+[|\-–—:·•»«/>~*]{1,2}\s+|\s*[|｜ㅣ│»«]\s*|\s*[：]\s*|:\s+|(?<=[^\s\d])-(?=[^\s\d])|\s[-–—](?=\w)"
+)
 _GENERIC_SEPARATOR = re.compile(r"\s+[|–—·•»]\s+|\s+-\s+|\s*[|｜ㅣ│]\s*")
-_HOST_NOISE = frozenset(("www", "com", "org", "net", "co", "m", "amp", "news", "online", "the", "de", "en", "gov", "edu"))
+_HOST_NOISE = frozenset(
+    ("www", "com", "org", "net", "co", "m", "amp", "news", "online", "the", "de", "en", "gov", "edu")
+)
 _KICKER = re.compile(
     r"kicker|overline|topline|top-line|roofline|dachzeile|spitzmarke|antetitulo|eyebrow|supertitle|pre-?title|label|badge"
     r"|visually-?hidden|sr-only|screen-?reader|premium|category|section|icon|tag(?![a-z])|topic|subtitle|flag"
@@ -99,7 +103,9 @@ def _is_part(other: str, best: str) -> bool:
     return other.endswith(("...", "…")) and letters(best).startswith(letters(other))
 
 
-def _heading(page: Page, structured: Structured, stated: list[str], sites: list[str]) -> tuple[_Element | None, str]:
+def _heading(
+    page: Page, structured: Structured, stated: list[str], sites: list[str]
+) -> tuple[_Element | None, str]:
     marks = structured.marks
     elements = [e for e in marks.tag("h1")[:20] if text_of(e, limit=MAX_HEADLINE + 1)]
     best = _best_of(elements, stated, sites)
@@ -159,7 +165,9 @@ def _units(shown: str) -> set[str]:
 
 def _text_of_heading(element: _Element, stated: list[str]) -> str:
     """Return a heading's text as the page's data spells it, if it does: with or without kicker, spaces where they belong."""
-    whole, spaced, bare = (clean(t) for t in (text_of(element), text_of(element, " "), _without_kicker(element)))
+    whole, spaced, bare = (
+        clean(t) for t in (text_of(element), text_of(element, " "), _without_kicker(element))
+    )
     exact = {s.casefold() for s in stated}
     for variant in (whole, spaced, bare):
         if variant and variant.casefold() in exact:
@@ -198,10 +206,21 @@ def letters(shown: str) -> str:
 def site_names(page: Page, structured: Structured, outlet: Outlet) -> list[str]:
     """Return the names that a site goes by: what its data says, the outlet's names, its host's labels."""
     names = [outlet.publisher or "", *outlet.names]
-    for key in ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone", "publisher"):
+    for key in (
+        "og:site_name",
+        "application-name",
+        "apple-mobile-web-app-title",
+        "twitter:app:name:iphone",
+        "publisher",
+    ):
         names += page.meta.get(key, ())[:1]
     names += texts(structured.resolve(structured.get("publisher")))[:1]
-    names += [n for node in structured.nodes[:30] if "WebSite" in str(node.get("@type")) for n in texts(node.get("name"))[:1]]
+    names += [
+        n
+        for node in structured.nodes[:30]
+        if "WebSite" in str(node.get("@type"))
+        for n in texts(node.get("name"))[:1]
+    ]
     host = urlsplit(page.url).hostname or ""
     names += [label for label in host.split(".")[:-1] if label not in _HOST_NOISE and len(label) > 1]
     names.append(host.removeprefix("www."))
@@ -219,7 +238,9 @@ def cut_site_name(title: str, sites: list[str]) -> str:
         if _is_site(title[parts[-1].end() :], known) and parts[-1].start() > 3:
             title = title[: parts[-1].start()].rstrip()
         elif len(parts) > 1 and _is_site(title[parts[-2].end() :], known) and parts[-2].start() > 3:
-            title = title[: parts[-2].start()].rstrip()  # "Title | Daily - News": the name holds a separator itself
+            title = title[
+                : parts[-2].start()
+            ].rstrip()  # "Title | Daily - News": the name holds a separator itself
         elif _is_site(title[: parts[0].start()], known) and len(title) - parts[0].end() > 10:
             title = title[parts[0].end() :].lstrip()
         else:
@@ -256,8 +277,16 @@ def _cut_last_part(title: str) -> str:
 
 def publisher_of(page: Page, structured: Structured) -> str | None:
     """Return the publisher's name as the page gives it: og:site_name, else JSON-LD's publisher or WebSite."""
-    named = [*page.meta.get("og:site_name", ())[:1], *texts(structured.resolve(structured.get("publisher")))[:1]]
-    named += [n for node in structured.nodes[:30] if "WebSite" in str(node.get("@type")) for n in texts(node.get("name"))]
+    named = [
+        *page.meta.get("og:site_name", ())[:1],
+        *texts(structured.resolve(structured.get("publisher")))[:1],
+    ]
+    named += [
+        n
+        for node in structured.nodes[:30]
+        if "WebSite" in str(node.get("@type"))
+        for n in texts(node.get("name"))
+    ]
     return next((clean(n) for n in named if clean(n) and not clean(n).startswith("http")), None) or text(
         page.meta.get("application-name")
     )

@@ -36,7 +36,9 @@ _ROLE_WORDS = {
     "correction": "correction* erratum* berichtigung* korrektur* rectificat* clarification*",
     "biography": "bio biography* biograph* authorbio* authordesc* authorbox* authorinfo* authorcard* aboutauthor*",
 }  # fmt: skip
-_BIOGRAPHY_WORDS = frozenset("bio about desc descr description box info card detail text box biography".split(" "))
+_BIOGRAPHY_WORDS = frozenset(
+    "bio about desc descr description box info card detail text box biography".split(" ")
+)
 _SPLIT = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _NAMES_LENGTH = 200  # past it stand utility classes, no names
 
@@ -46,10 +48,12 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ELSEWHERE = re.compile(
     r"related|sidebar|side-bar|recommend|(?<![a-z])teaser|promo|popular|trending|most-?read|more-?(?:from|news|stories)"
     r"|comment|footer|nav(?:bar|igation)?(?![a-z])|menu|newsletter|widget|carousel|slider|readmore|read-more|read-next"
-    r"|recirc|(?<![a-z])aside|outbrain|taboola|cookie|consent|modal|popup|share|social|masthead|ticker|latest"
-    r"|infinite|next-?(?:article|post)|prev-?|pagination|feed-?item|list-?item|card(?![a-z])|reference|(?<![a-z])item(?:s|list)"
+    r"|recirc|outbrain|taboola|cookie|consent|modal|popup|masthead|ticker|latest|other-?(?:news|articles)"
+    r"|infinite|next-?(?:article|post)|previous|pagination|feed-?item|list-?item|(?<![a-z])cards?(?![a-z])|reference"
 )
-_OWN = re.compile(r"byline|author|(?:article|post|entry|story|single|main)[-_]*(?:head|meta|info|top|content|body)")
+_OWN = re.compile(
+    r"byline|author|(?:article|post|entry|story|single|main)[-_]*(?:head|meta|info|top|content|body)"
+)
 _ELSEWHERE_TAGS = frozenset(("nav", "footer"))
 _pieces = etree.XPath(
     "descendant::text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
@@ -65,7 +69,8 @@ class Marks:
     `roles` maps a role ("byline", "standfirst", "date" …) to elements in
     document order, `tags` the same for h1, time, figure, address; `places`
     gives any of these elements its place.  `properties` are the elements with
-    an itemprop or itemscope, `rel_author` those with rel=author.
+    an itemprop or itemscope, `rel_author` those with rel=author.  `heading` is
+    the headline's element, once it is known.
     """
 
     roles: dict[str, list[_Element]] = field(default_factory=dict)
@@ -73,6 +78,8 @@ class Marks:
     properties: list[_Element] = field(default_factory=list)
     rel_author: list[_Element] = field(default_factory=list)
     places: dict[_Element, int] = field(default_factory=dict)
+    heading: _Element | None = None
+    _around: set[_Element] | None = None
 
     def role(self, name: str) -> list[_Element]:
         """Return the elements of a role in document order."""
@@ -85,6 +92,17 @@ class Marks:
     def place(self, element: _Element) -> int:
         """Return where an element stands in the walk; a very late place for one not marked."""
         return self.places.get(element, MAX_ELEMENTS)
+
+    def distance(self, element: _Element) -> int:
+        """Return how far an element stands from the headline, in elements; from the page's start without one."""
+        heading = 0 if self.heading is None else self.places.get(self.heading, 0)
+        return abs(self.place(element) - heading)
+
+    def around_heading(self) -> set[_Element]:
+        """Return the elements that hold the headline: what they are called says nothing of their other parts."""
+        if self._around is None:
+            self._around = set() if self.heading is None else {self.heading, *self.heading.iterancestors()}
+        return self._around
 
 
 _TAGS = frozenset(("h1", "time", "figure", "address", "video", "iframe"))
@@ -152,22 +170,24 @@ _ROLES = {role: _compiled(words) for role, words in _ROLE_WORDS.items()}
 
 @lru_cache(maxsize=20_000)
 def _is_elsewhere(names: str) -> bool:
-    names = _CAMEL.sub("-", names).lower()
+    names = _CAMEL.sub("-", names[:400]).lower()
     return bool(_ELSEWHERE.search(names)) and not _OWN.search(names)
 
 
-def is_elsewhere(element: _Element) -> bool:
-    """Tell whether an element stands in a part of the page that is about something else."""
+def is_elsewhere(element: _Element, marks: Marks) -> bool:
+    """Tell whether an element stands in a part of the page that is about something else.
+
+    Only what lies below the first element that also holds the headline is judged.
+    """
+    around = marks.around_heading()
+    above: _Element | None = element
     for _ in range(MAX_CLIMB):
-        if element.tag in _ELSEWHERE_TAGS and element.get("class") is None:
-            return True
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(names) > 1 and element.tag not in ("body", "html", "main", "article") and _is_elsewhere(names):
-            return True
-        above = element.getparent()
-        if above is None:
+        if above is None or above in around or above.tag in ("body", "main"):
             return False
-        element = above
+        names = f"{above.get('class') or ''} {above.get('id') or ''}"
+        if above.tag in _ELSEWHERE_TAGS or (len(names) > 1 and _is_elsewhere(names)):
+            return True
+        above = above.getparent()
     return False
 
 
@@ -199,3 +219,21 @@ def lines_after(element: _Element, count: int) -> list[str]:
             break
         element = above
     return lines
+
+
+def lines_before(element: _Element, count: int) -> list[str]:
+    """Return the `count` pieces of text before an element, the nearest first, within its near parents."""
+    lines: list[str] = []
+    for _ in range(3):
+        previous = element.getprevious()
+        while previous is not None and len(lines) < count:
+            pieces = _pieces(previous)[-count:] if isinstance(previous.tag, str) else ()
+            lines += [
+                line for p in reversed(pieces) if isinstance(p, str) and (line := " ".join(p[:300].split()))
+            ]
+            previous = previous.getprevious()
+        above = element.getparent()
+        if above is None or above.tag == "body" or len(lines) >= count:
+            break
+        element = above
+    return lines[:count]

@@ -23,7 +23,15 @@ MAX_ARTICLES = 60
 
 _CONTAINERS = ("@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "@list", "about")
 _ARTICLE_TYPES = frozenset(
-    ("article", "report", "blogposting", "liveblogposting", "socialmediaposting", "satiricalarticle", "review")
+    (
+        "article",
+        "report",
+        "blogposting",
+        "liveblogposting",
+        "socialmediaposting",
+        "satiricalarticle",
+        "review",
+    )
 )
 _NOT_ARTICLES = ("webpage", "collectionpage", "itemlist")
 _PAGE_TYPES = ("page", "website", "itemlist", "imagegallery", "mediagallery", "videogallery")
@@ -65,7 +73,9 @@ class Structured:
 
     def micro(self, key: str) -> Any:
         """The same among the article's microdata."""
-        return next((v for node in self.micro_articles if (v := node.get(key)) not in (None, "", [], {})), None)
+        return next(
+            (v for node in self.micro_articles if (v := node.get(key)) not in (None, "", [], {})), None
+        )
 
     def resolve(self, value: Any) -> Any:
         """Return an object with what stands elsewhere on the page under its @id filled in."""
@@ -111,10 +121,16 @@ def _collect(value: Any, found: Structured) -> None:
         value, depth, outer = todo.pop()
         seen += 1
         if isinstance(value, list):
-            todo.extend((v, depth + 1, outer) for v in reversed(value[:MAX_OBJECTS]) if isinstance(v, (dict, list)))
+            todo.extend(
+                (v, depth + 1, outer) for v in reversed(value[:MAX_OBJECTS]) if isinstance(v, (dict, list))
+            )
         elif isinstance(value, dict) and depth < MAX_DEPTH:
             _note(value, outer, found)
-            inner = [(v, depth + 1, outer and k in _CONTAINERS) for k, v in value.items() if isinstance(v, (dict, list))]
+            inner = [
+                (v, depth + 1, outer and k in _CONTAINERS)
+                for k, v in value.items()
+                if isinstance(v, (dict, list))
+            ]
             todo.extend(reversed(inner))
 
 
@@ -137,7 +153,9 @@ def _is_page(node: Node) -> bool:
 
 def _own_addresses(page: Page) -> set[str]:
     addresses = [page.url, *page.meta.get("og:url", [])[:2]]
-    addresses += [a for link in page.root.iter("link") if link.get("rel") == "canonical" and (a := link.get("href"))]
+    addresses += [
+        a for link in page.root.iter("link") if link.get("rel") == "canonical" and (a := link.get("href"))
+    ]
     return {address_key(a) for a in addresses[:6] if a}
 
 

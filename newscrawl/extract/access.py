@@ -1,0 +1,119 @@
+"""Whether everyone may read an article, its canonical address, and corrections that it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from newscrawl.extract.markup import is_elsewhere, text_of
+from newscrawl.extract.structured import Structured, members
+from newscrawl.extract.structured_values import as_list, text
+from newscrawl.items import Correction
+from newscrawl.normalise.addresses import clean_url, is_home, site_of
+
+if TYPE_CHECKING:
+    from newscrawl.extract.page import Page
+
+_YES = frozenset(("true", "yes", "1", "free", "http://schema.org/true", "https://schema.org/true"))
+_NO = frozenset(("false", "no", "0", "http://schema.org/false", "https://schema.org/false"))
+_TIERS = {
+    "free": True,
+    "metered": None,
+    "locked": False,
+    "premium": False,
+    "paid": False,
+    "subscription": False,
+}
+_TIER_META = ("article:content_tier", "og:article:content_tier", "content_tier")
+MAX_CORRECTIONS = 5
+
+
+def read_access(page: Page, structured: Structured) -> tuple[bool | None, str | None]:
+    """Return whether the article is free to read (None when the page does not say), and what said so.
+
+    hasPart with isAccessibleForFree false and no word on the whole means that
+    a part is behind the wall.
+    """
+    for values, source in ((structured.articles, "json-ld"), (structured.micro_articles, "microdata")):
+        for node in values:
+            said = truth(node.get("isAccessibleForFree"))
+            if said is None and any(
+                truth(p.get("isAccessibleForFree")) is False for p in members(node.get("hasPart"))
+            ):
+                said = False
+            if said is not None:
+                return said, source
+    for name in _TIER_META:
+        for value in page.meta.get(name, ())[:1]:
+            if (tier := _TIERS.get(value.strip().lower())) is not None:
+                return tier, "opengraph"
+    return None, None
+
+
+def truth(value: Any) -> bool | None:
+    """Return the truth value that JSON-LD states in whatever form: True, "False", ["false"], 0."""
+    for member in as_list(value)[:1]:
+        if isinstance(member, bool):
+            return member
+        said = str(member).strip().lower()
+        return True if said in _YES else False if said in _NO else None
+    return None
+
+
+def paywall_selectors(structured: Structured) -> list[str]:
+    """Return the CSS selectors that hasPart names as paid parts, at most ten."""
+    parts = [p for node in structured.articles for p in members(node.get("hasPart"))]
+    selectors = (text(p.get("cssSelector")) for p in parts if truth(p.get("isAccessibleForFree")) is False)
+    return [s for s in selectors if s and len(s) < 200][:10]
+
+
+def read_canonical(page: Page, structured: Structured) -> str | None:
+    """Return the page's own word for its address, absolute and cleaned; None when it has none worth trusting.
+
+    The front page and addresses of templates ("https://example.com/{slug}") are
+    nonsense that sites do put there; another site's address is kept: copies name their original so.
+    """
+    links = [
+        link.get("href") for link in page.root.iter("link") if "canonical" in (link.get("rel") or "").split()
+    ]
+    stated = [*links[:2], *page.meta.get("og:url", ())[:1]]
+    if structured.article is not None:
+        stated.append(
+            text(structured.article.get("mainEntityOfPage"), ("@id", "url"))
+            or text(structured.article.get("url"))
+        )
+    for raw in stated:
+        if not raw or not raw.strip() or "{" in raw:
+            continue
+        url = clean_url(raw, page.base_url)
+        if (
+            url
+            and not (is_home(url) and not is_home(clean_url(page.url) or page.url))
+            and _has_substance(url)
+        ):
+            return url
+    return None
+
+
+def _has_substance(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(site_of(url)) and parts.hostname not in ("localhost", "127.0.0.1")
+
+
+def read_corrections(structured: Structured) -> list[Correction]:
+    """Return the correction notices that JSON-LD or the markup names, at most five."""
+    found = []
+    for node in as_list(structured.get("correction"))[:MAX_CORRECTIONS]:
+        shown = text(node, ("text", "correctionText", "name"))
+        if shown:
+            date = text(node.get("datePublished")) if isinstance(node, dict) else None
+            found.append(Correction(shown, date))
+    for element in structured.marks.role("correction")[:MAX_CORRECTIONS]:
+        shown = text_of(element, "", 1500)
+        if (
+            len(shown) > 30
+            and not is_elsewhere(element, structured.marks)
+            and not any(shown in c.text for c in found)
+        ):
+            found.append(Correction(shown))
+    return found[:MAX_CORRECTIONS]

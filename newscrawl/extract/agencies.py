@@ -1,0 +1,30 @@
+"""News agencies by the names that pages credit them with."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
+
+
+@cache
+def _names() -> dict[str, str]:
+    read = files("newscrawl.extract").joinpath("words", "agencies.toml").read_text("utf-8")
+    agencies: dict[str, list[str]] = tomllib.loads(read)["agencies"]
+    return {name.casefold(): main for main, others in agencies.items() for name in (main, *others)}
+
+
+def agency_of(name: str) -> str | None:
+    """Return the usual name of a news agency ("associated press" → "AP"), or None for another name."""
+    return _names().get(_EDGES.sub("", name).casefold())
+
+
+def agencies_in(names: str) -> list[str] | None:
+    """Return the agencies in "dpa/AFP" or "Reuters, AP"; None when any part is no agency."""
+    found = [
+        agency_of(part) for part in re.split(r"\s*(?:[/,;&+]|\s(?:and|und|et|y|i|и|та)\s)\s*", names) if part
+    ]
+    return [name for name in found if name] if found and all(found) else None

@@ -1,0 +1,168 @@
+"""The standfirst on the page, else the description that its data gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lxml.etree import _Element
+
+from newscrawl.extract.headline import clean, letters
+from newscrawl.extract.markup import Marks, is_elsewhere, text_of
+from newscrawl.extract.structured import Structured
+from newscrawl.extract.structured_values import text, texts, types_of
+
+if TYPE_CHECKING:
+    from newscrawl.extract.page import Page
+
+MIN_LENGTH, MAX_LENGTH = 20, 1200
+NEAR = 60
+MAX_DISTANCE = 400  # elements between headline and standfirst; a share bar of icons lies between them at most
+_CUT = re.compile(r"\s*(?:\[?(?:…|\.\.\.|&hellip;)\]?|\[\s*…\s*\])\s*\Z")
+_NOT_STANDFIRST = frozenset(
+    ("a", "button", "figcaption", "figure", "ul", "ol", "nav", "li", "input", "form", "h1", "svg", "time")
+)
+_INNER_BLOCKS = ("p", "div", "h2", "h3", "ul", "figure", "form", "section", "table")
+_COPYRIGHT = re.compile(r"©|copyright|all rights reserved|image credit|\A\(", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]{4,}")
+
+
+def read_description(
+    page: Page, structured: Structured, headline: str | None, sites: list[str], rules: list[str]
+) -> tuple[str | None, str | None]:
+    """Return the standfirst or description, and what gave it; (None, None) when the page has none of its own.
+
+    The standfirst that the markup names near the headline goes first; the
+    site's slogan and the text's first paragraph cut off are no description.
+    """
+    for rule in rules[:1]:
+        if clean(rule):
+            return clean(rule), "rules"
+    title = letters(headline or "")
+    stated = [(t, s) for t, s in _stated(page, structured) if _is_own(t, title)]
+    shown = list(_standfirsts(structured.marks, title))
+    keys = {letters(t)[:60] for t, _ in stated}
+    agreed = next((t for _, t in shown if letters(t)[:60] in keys), None)
+    if agreed:
+        return agreed, "text"
+    if shown and (shown[0][0] <= NEAR or not stated):
+        return shown[0][1], "text"
+    slogans = _slogans(structured)
+    for description, source in stated:
+        if letters(description) in slogans or _is_about_site(description, headline, sites):
+            continue
+        if _CUT.search(description) and _begins_paragraph(page, description):
+            continue
+        return description, source
+    return None, None
+
+
+def _stated(page: Page, structured: Structured) -> Iterator[tuple[str, str]]:
+    """Yield the descriptions that the page's data gives, the likelier to be a standfirst first."""
+    for value in texts(structured.get("description"))[:1]:
+        yield _once(clean(value)), "json-ld"
+    for value in texts(structured.micro("description"))[:1]:
+        yield clean(value), "microdata"
+    for name in (
+        "og:description",
+        "description",
+        "twitter:description",
+        "dcterms.abstract",
+        "dc.description",
+    ):
+        for value in page.meta.get(name, ())[:1]:
+            yield clean(value), "opengraph" if name.startswith("og:") else "meta"
+
+
+def _once(description: str) -> str:
+    """Return a description that a template wrote twice in a row once."""
+    half = len(description) // 2
+    return description[:half] if description[:half] == description[half + 1 :] else description
+
+
+def _is_own(description: str, title: str) -> bool:
+    return (
+        MIN_LENGTH <= len(description) and letters(description) != title and not _COPYRIGHT.match(description)
+    )
+
+
+def _slogans(structured: Structured) -> set[str]:
+    sites = (
+        n
+        for n in structured.nodes[:30]
+        if any(t in ("WebSite", "Organization", "NewsMediaOrganization") for t in types_of(n))
+    )
+    return {
+        letters(value)
+        for node in sites
+        for key in ("description", "slogan")
+        if (value := text(node.get(key)))
+    }
+
+
+def _is_about_site(description: str, headline: str | None, sites: list[str]) -> bool:
+    """Tell whether a description names the site and shares no word with the headline."""
+    words = set(_WORDS.findall(description.casefold()))
+    if not headline or not words or words & set(_WORDS.findall(headline.casefold())):
+        return False
+    key = letters(description)
+    return any(len(site) > 4 and letters(site) in key for site in sites) and len(description) < 200
+
+
+def _begins_paragraph(page: Page, description: str) -> bool:
+    start = letters(_CUT.sub("", description))[:80]
+    return any(letters(text_of(p, limit=300)).startswith(start) for p in list(page.root.iter("p"))[:40])
+
+
+def _standfirsts(marks: Marks, title: str) -> Iterator[tuple[int, str]]:
+    """Yield (distance, text) of what the markup calls a standfirst, nearest to the headline first."""
+    inside = set(marks.role("standfirst"))
+    for element in sorted(inside, key=lambda e: (marks.distance(e), marks.place(e)))[:16]:
+        if marks.distance(element) > MAX_DISTANCE or element.tag in _NOT_STANDFIRST or _is_wrapper(element):
+            continue
+        shown = clean(text_of(element, "", MAX_LENGTH + 1))
+        key = letters(shown)
+        if _reads_as_standfirst(shown) and not (title and (title in key or key in title)):
+            if not is_elsewhere(element, marks) and not _in_figure(element):
+                yield marks.distance(element), shown
+    yield from ((NEAR, shown) for shown in _subheading(marks) if letters(shown) != title)
+
+
+def _reads_as_standfirst(shown: str) -> bool:
+    if not MIN_LENGTH + 5 <= len(shown) <= MAX_LENGTH or shown.endswith(":") or _COPYRIGHT.search(shown):
+        return False
+    return len(shown.split()) > 3 or not shown.isascii()
+
+
+def _subheading(marks: Marks) -> Iterator[str]:
+    """Yield the heading of a lower level that follows the headline at once."""
+    following = marks.heading.getnext() if marks.heading is not None else None
+    for _ in range(3):
+        if following is None:
+            return
+        if (
+            following.tag in ("h2", "h3", "h4")
+            and 40 <= len(shown := clean(text_of(following, "", 500))) <= 450
+        ):
+            yield shown
+        following = following.getnext()
+
+
+def _is_wrapper(element: _Element) -> bool:
+    """Tell whether an element holds more than one block: an intro area rather than a standfirst."""
+    blocks = sum(
+        1 for _, child in zip(range(6), element.iter(*_INNER_BLOCKS), strict=False) if child is not element
+    )
+    return blocks > 3
+
+
+def _in_figure(element: _Element) -> bool:
+    above = element.getparent()
+    for _ in range(4):
+        if above is None:
+            return False
+        if above.tag in ("figure", "figcaption", "a", "button"):
+            return True
+        above = above.getparent()
+    return False

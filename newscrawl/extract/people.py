@@ -1,0 +1,360 @@
+"""Who wrote an article: persons and organisations, with address and biography where the page gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from lxml.etree import _Element
+
+from newscrawl.extract.agencies import agencies_in, agency_of
+from newscrawl.extract.headline import letters
+from newscrawl.extract.markup import Marks, is_elsewhere, lines_after, text_of
+from newscrawl.extract.people_names import MAX_NAMES, clean_name, has_prefix, names_in
+from newscrawl.extract.structured import Structured
+from newscrawl.extract.structured_values import as_list, text
+from newscrawl.extract.wordlists import words_of
+from newscrawl.items import Author
+
+if TYPE_CHECKING:
+    from newscrawl.extract.page import Page
+
+MAX_BYLINE = 220
+MAX_BIOGRAPHY = 3000
+_META_AUTHORS = (
+    "author", "article:author", "parsely-author", "article:author_name", "og:author", "sailthru.author", "byl", "authors",
+    "cxenseparse:author", "mrf:authors", "article:byline", "dcterms.creator", "dc.creator", "article.author", "creator",
+    "dable:author", "lp.article:author", "rnews:author", "author_name", "citation_author",
+)  # fmt: skip
+_ADDRESS = re.compile(r"https?:|www\.|^/|@")
+_DOMAIN = re.compile(r"\A[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\Z", re.IGNORECASE)
+_HANDLE = re.compile(r"\A[a-z0-9._-]+\Z")
+_FOLLOW = re.compile(r"\b(?:Follow|Suivre|Folgen|Seguir)\b.*\Z")
+
+
+def read_authors(
+    page: Page, structured: Structured, sites: list[str], rules: list[str]
+) -> tuple[list[Author], str | None]:
+    """Return the authors and where their names came from; ([], None) when the page names none.
+
+    JSON-LD, microdata, meta and bylines in the text are asked in this order;
+    a source that names only the outlet itself (one of `sites`) or its desk
+    gives way to one that names a person.
+    """
+    language = page.html_lang[:2].lower() if page.html_lang else None
+    known = frozenset(letters(s) for s in sites)
+    first: tuple[list[Author], str | None] = ([], None)
+    for source, authors in _sources(page, structured, rules, language, known):
+        if not authors:
+            continue
+        if source != "text" and not first[0]:
+            first = (authors, source)
+        if any(a.type == "person" for a in authors):
+            first = (_completed(authors, first[0]), source)
+            break
+        if not first[0]:
+            first = (authors, source)
+    _add_details(first[0], page, structured)
+    return first
+
+
+def _sources(
+    page: Page, structured: Structured, rules: list[str], language: str | None, known: frozenset[str]
+) -> Iterable[tuple[str, list[Author]]]:
+    def named(names: Iterable[str]) -> list[Author]:
+        return _authors(names, known)
+
+    if rules:
+        yield "rules", named(n for rule in rules for n in names_in(rule, language))
+    yield (
+        "json-ld",
+        _stated(structured, [structured.get("author"), structured.get("creator")], language, known),
+    )
+    yield "microdata", _stated(structured, [structured.micro("author")], language, known)
+    yield "meta", named(_meta_names(page, language))
+    yield "text", named(_byline_names(structured.marks, language))
+
+
+def _authors(names: Iterable[str], known: frozenset[str]) -> list[Author]:
+    found: dict[str, Author] = {}
+    for name in names:
+        key = letters(name)
+        if key and key not in found and len(found) < MAX_NAMES:
+            found[key] = Author(name, type="organization" if is_organization(name, known) else "person")
+    return list(found.values())
+
+
+def _completed(authors: list[Author], first: list[Author]) -> list[Author]:
+    """Drop the outlet's own name from beside persons that it was named for; keep agencies and desks that sign too."""
+    del first
+    return authors
+
+
+def _stated(
+    structured: Structured, values: list[Any], language: str | None, known: frozenset[str]
+) -> list[Author]:
+    """Return authors from the author values of structured data, the first value that names any."""
+    for value in values:
+        found: dict[str, Author] = {}
+        for member in as_list(value)[:MAX_NAMES]:
+            for author in _of_member(structured, member, language, known):
+                found.setdefault(letters(author.name), author)
+        if found:
+            return list(found.values())
+    return []
+
+
+def _of_member(
+    structured: Structured, member: Any, language: str | None, known: frozenset[str]
+) -> list[Author]:
+    node = structured.resolve(member)
+    if isinstance(node, str):
+        return _authors(_stated_names(node, language), known)
+    if not isinstance(node, dict):
+        return []
+    name = text(node.get("name")) or _joined_name(node)
+    if name is None and isinstance(node.get("@element"), _Element):
+        name = text_of(node["@element"], " ", MAX_BYLINE)
+    if name is None:
+        return []
+    authors = _authors(_stated_names(name, language), known)
+    organization = "rganization" in str(node.get("@type")) and "Person" not in str(node.get("@type"))
+    for author in authors:
+        if organization:
+            author.type = "organization"
+        if len(authors) == 1:
+            author.url = _url_of(node)
+            author.description = _biography_text(text(node.get("description")))
+    return authors
+
+
+def _joined_name(node: dict[str, Any]) -> str | None:
+    parts = [text(node.get("givenName")), text(node.get("familyName"))]
+    return " ".join(p for p in parts if p) or None
+
+
+def _url_of(node: dict[str, Any]) -> str | None:
+    for key in ("url", "@id", "sameAs"):
+        value = text(node.get(key))
+        if value and value.startswith(("http", "/")) and "#" not in value:
+            return value
+    return None
+
+
+def _stated_names(name: str, language: str | None) -> list[str]:
+    """Return the names in a structured name: as it stands where it is one, split where it holds several."""
+    name = " ".join(name.split())
+    if not name or _ADDRESS.match(name) or len(name) > 400:
+        return []
+    names = names_in(name, language)
+    simple = re.sub(r"\s*\([^)]*\)\s*\Z", "", name).strip(" ,;")
+    if not names:
+        return [simple] if 1 < len(simple) < 60 else []
+    if len(names) == 1 and not re.search(r"[,;|/–—(]|\s-\s", name) and not has_prefix(name, language):
+        kept = clean_name(simple, language)
+        return [simple if kept is None or len(simple.split()) <= 4 else kept]
+    return names
+
+
+def _meta_names(page: Page, language: str | None) -> list[str]:
+    """Return the names in the first meta element that names a person or an organisation."""
+    for key in _META_AUTHORS:
+        names: list[str] = []
+        for value in page.meta.get(key, ())[:MAX_NAMES]:
+            value = value.strip()
+            if (
+                value
+                and not _ADDRESS.search(value)
+                and not (_HANDLE.match(value) and "." not in value and len(value) > 4)
+            ):
+                names += (
+                    _flipped(value)
+                    if key in ("dc.creator", "citation_author")
+                    else _stated_names(value, language)
+                )
+        if names:
+            return names
+    return []
+
+
+def _flipped(name: str) -> list[str]:
+    family, comma, given = name.partition(",")
+    return [f"{given.strip()} {family.strip()}"] if comma and given.strip() and "," not in given else [name]
+
+
+def _byline_names(marks: Marks, language: str | None) -> list[str]:
+    """Return the names in the byline nearest the headline: rel=author links, named elements, a line that says "By"."""
+    for element in _bylines(marks):
+        line = _FOLLOW.sub("", text_of(element, " ", MAX_BYLINE + 1))
+        if 3 < len(line) <= MAX_BYLINE and (names := _names_of_byline(element, line, language)):
+            return names
+    for heading in [marks.heading] if marks.heading is not None else marks.tag("h1")[:1]:
+        lines = lines_after(heading, 16)
+        for place, line in enumerate(lines):
+            if len(line) <= MAX_BYLINE and has_prefix(line, language) and (names := names_in(line, language)):
+                return names
+            if len(line) < 15 and place + 1 < len(lines) and has_prefix(f"{line} X", language):
+                if names := names_in(lines[place + 1][:MAX_BYLINE], language):
+                    return names
+    return []
+
+
+def _bylines(marks: Marks) -> list[_Element]:
+    """Return the elements that the markup calls an author or byline, nearest to the headline first."""
+    named = [e for e in marks.rel_author if e.tag in ("a", "span", "p", "div")] + marks.role("byline")
+    biographies = set(marks.role("biography"))
+    own = {
+        e
+        for e in named
+        if e not in biographies and e.tag not in ("img", "figure", "figcaption", "svg", "meta", "link")
+    }
+    near = sorted(own, key=lambda e: (marks.distance(e), marks.place(e)))[:24]
+    return [e for e in near if not is_elsewhere(e, marks)]
+
+
+def _names_of_byline(element: _Element, line: str, language: str | None) -> list[str]:
+    """Return the names in a byline element: of its links where these name people, else of its text."""
+    links = [
+        n for a in list(element.iter("a"))[:MAX_NAMES] for n in names_in(text_of(a, " ", 80), language)[:1]
+    ]
+    names = names_in(line, language)
+    people = [n for n in links if n in names or any(n in other or other in n for other in names)]
+    return list(dict.fromkeys(people)) if people and len(people) >= len(names) - 1 else names
+
+
+@cache
+def _desk_words() -> tuple[frozenset[str], re.Pattern[str]]:
+    words = words_of("people", "desks")
+    dense = [
+        w
+        for w in words
+        if len(w) > 1 and w.lower() == w.upper() or re.search(r"[\u3040-\u9fff\uac00-\ud7af]", w)
+    ]
+    return frozenset(words), re.compile("|".join(re.escape(w) for w in dense))
+
+
+def is_organization(name: str, known: frozenset[str] = frozenset()) -> bool:
+    """Tell whether an author's name is an organisation's: an agency, a desk, a domain, one of `known` (letters only)."""
+    key = letters(name)
+    if key in known or agency_of(name) or agencies_in(name) or _DOMAIN.match(name):
+        return True
+    if any(len(site) > 5 and (site in key or (len(key) > 5 and key in site)) for site in known):
+        return True
+    words, dense = _desk_words()
+    parts = re.split(r"[\s\-/]+", name.lower().strip("."))
+    return any(p in words for p in parts) or bool(dense.search(name))
+
+
+def _add_details(authors: list[Author], page: Page, structured: Structured) -> None:
+    """Give authors the address of their page and the biography that an author box or a Person object holds."""
+    for author in authors:
+        key = letters(author.name)
+        for node in structured.by_id.values():
+            if "Person" in str(node.get("@type")) and letters(text(node.get("name")) or "") == key:
+                author.url = author.url or _url_of(node)
+                author.description = author.description or _biography_text(text(node.get("description")))
+    persons = [a for a in authors if a.type == "person"]
+    if persons:
+        _link_pages(persons, structured.marks)
+        _read_boxes(persons, structured.marks)
+    for author in authors:
+        author.url = urljoin(page.base_url, author.url) if author.url else None
+
+
+def _link_pages(authors: list[Author], marks: Marks) -> None:
+    for element in [*marks.rel_author, *marks.role("byline")][:60]:
+        link = element if element.tag == "a" else next(element.iter("a"), None)
+        if (
+            link is None
+            or not link.get("href")
+            or link.get("href", "").startswith(("#", "mailto:", "javascript:"))
+        ):
+            continue
+        shown = letters(text_of(link, " ", 120))
+        for author in authors:
+            if author.url is None and letters(author.name) in shown:
+                author.url = link.get("href")
+
+
+def _read_boxes(authors: list[Author], marks: Marks) -> None:
+    """Read the biography of each author out of the boxes that the markup calls so."""
+    for element in marks.role("biography"):
+        shown = text_of(element, " ", MAX_BIOGRAPHY)
+        if len(shown) < 40:
+            continue
+        context = shown if element.getparent() is None else text_of(element.getparent(), " ", MAX_BIOGRAPHY)  # type: ignore[arg-type]
+        for author in authors:
+            if author.description is None and author.name in context:
+                if (cut := _biography_text(shown.removeprefix(author.name).strip())) and looks_biographical(
+                    cut
+                ):
+                    author.description = cut
+
+
+def _biography_text(shown: str | None) -> str | None:
+    shown = " ".join((shown or "").split())
+    return shown[:MAX_BIOGRAPHY] if len(shown) > 20 else None
+
+
+@cache
+def _biography_phrases() -> re.Pattern[str]:
+    words = words_of("people", "biography")
+    edges = [rf"(?<![^\W_]){re.escape(w)}" for w in words]
+    return re.compile("|".join(edges), re.IGNORECASE)
+
+
+def looks_biographical(line: str) -> bool:
+    """Tell whether a text speaks as biographies do ("is a reporter", "writes about", "окончил")."""
+    return bool(_biography_phrases().search(line[:600]))
+
+
+def biography_of(line: str, authors: list[Author]) -> int | None:
+    """Return the index of the author whom a paragraph describes, or None when it describes none of them.
+
+    It must name the author near its start (or speak as "I") and speak as
+    biographies do; a paragraph of the text that only mentions a name does not.
+    """
+    if not 30 <= len(line) <= MAX_BIOGRAPHY or not looks_biographical(line):
+        return None
+    start = line[:120].casefold()
+    for index, author in enumerate(authors):
+        name = author.name.casefold()
+        if author.type == "person" and (place := start.find(name)) >= 0:
+            if place < 25 or _speaks_as_i(line):
+                return index
+    return (
+        0
+        if len(authors) == 1 and authors[0].type == "person" and _speaks_as_i(line) and _is_introduction(line)
+        else None
+    )
+
+
+def _speaks_as_i(line: str) -> bool:
+    return bool(
+        re.match(
+            r"(?:I am|I'm|I’m|My name is|Hi, I|Hello, I|Ich bin|Je suis|Soy|Sono|Я )\b", line.lstrip("“\"' ")
+        )
+    )
+
+
+def _is_introduction(line: str) -> bool:
+    return bool(
+        re.search(
+            r"journalist|writer|reporter|editor|author|журналист|журналіст|редактор|redakteur|periodista|journaliste",
+            line[:300],
+            re.I,
+        )
+    )
+
+
+def name_in_biography(line: str) -> str | None:
+    """Return the name that a biography introduces ("I am NAME, a writer …", "NAME is a reporter …"), or None."""
+    if not 30 <= len(line) <= MAX_BIOGRAPHY or not looks_biographical(line):
+        return None
+    match = re.match(r"(?:I am|I'm|I’m|My name is)\s+(.{3,60}?)(?:,|\.|\s+and\s|\s+a[n]?\s)", line)
+    match = match or re.match(r"(.{3,60}?)\s+(?:is|has been|was)\s+an?\s", line)
+    name = clean_name(match[1]) if match else None
+    return name if name and 2 <= len(name.split()) <= 4 and not is_organization(name) else None

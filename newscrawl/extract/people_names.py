@@ -1,0 +1,172 @@
+"""Names out of bylines: who is named, without "By", roles, places and the rest of the line."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newscrawl.extract.agencies import agency_of
+from newscrawl.extract.wordlists import words_of
+
+MAX_NAMES = 20
+MAX_NAME = 70
+_ENGLISH = "en"
+
+_PARTICLES = frozenset(
+    (
+        "von", "van", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el", "al",
+        "bin", "ibn", "ben", "zu", "zur", "zum", "vom", "ten", "ter", "y", "e", "af", "av", "san", "st", "mac", "mc",
+        "dal", "dalla", "lo", "d", "o", "ul", "ur", "bint", "abu", "und", "vander", "op", "het", "'t", "dr", "i",
+    )
+)  # fmt: skip
+_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|(?<!\w)@\w+")
+_BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】]{0,80}[)\]）】]")
+_DATE_TAIL = re.compile(r"\b\d{1,4}[./:-]\d{1,2}|\b(?:19|20)\d\d\b|\d{1,2}\s?(?:min|hours?|Uhr)")
+_HARD_CUT = re.compile(r"\s*[|•·–—›»]\s*|\s+[-/]\s+|\s*\n\s*|\s{3,}")
+_SOFT_CUT = re.compile(r"\s*[,;，、；]\s*|\s*/\s*")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_KOREAN_ROLE = re.compile(
+    r"\s*(?:선임|전문|객원|인턴|수습|대)?(?:기자|특파원|논설위원|편집장|앵커|PD)(?:\s*외\s*\d+명)?\s*$"
+)
+_JAPANESE_ROLE = re.compile(r"\s*(?:記者|編集委員|論説委員|特派員|记者|記者|报道|報導|撰文|摄|攝)\s*$")
+_WORD_EDGE = ".,:;|-–—/•·\u200b &*"
+
+
+def names_in(line: str, language: str | None = None) -> list[str]:
+    """Return the names in a byline in their order, each once: "Von A. Meier und B. Kurz, Berlin" gives two.
+
+    What is no name (a role, a place, a date, an address, "Follow") is left
+    out; organisations named as authors are kept.
+    """
+    line = _ADDRESS.sub(" ", line[:400]).replace("\xa0", " ")
+    found: list[str] = []
+    for piece in _HARD_CUT.split(without_prefix(_BRACKETS.sub(" ", line), language)):
+        if not piece or _is_junk(piece, language):
+            continue
+        for part in _joiners(language).split(piece):
+            for name in _SOFT_CUT.split(part):
+                cleaned = clean_name(name, language)
+                if cleaned and cleaned not in found:
+                    found.append(cleaned)
+        if len(found) >= MAX_NAMES:
+            break
+    return found[:MAX_NAMES]
+
+
+def without_prefix(line: str, language: str | None) -> str:
+    """Return a byline without "By", "Автор:", "Text und Foto:" at its start."""
+    line = line.strip(_WORD_EDGE + " ")
+    for _ in range(3):
+        match = _prefixes(language).match(line)
+        if not match or match.end() == len(line):
+            break
+        line = line[match.end() :].strip(_WORD_EDGE + " ")
+    return line
+
+
+def has_prefix(line: str, language: str | None) -> bool:
+    """Tell whether a line begins as a byline does: "By ", "Von ", "Автор: "."""
+    line = line.strip(_WORD_EDGE + " ")
+    match = _prefixes(language).match(line)
+    return match is not None and match.end() < len(line)
+
+
+def clean_name(name: str, language: str | None = None) -> str | None:
+    """Return one name without role, place or title words around it; None when none is left."""
+    name = " ".join(without_prefix(name, language).split()).strip(_WORD_EDGE + "'\"“”„«»")
+    if not name or len(name) < 2:
+        return None
+    if agency_of(name):
+        return name
+    if _DENSE.search(name):
+        return _dense_name(name)
+    words = name.split(" ")
+    kept = _leading_name(words, language)
+    if not kept or _is_junk(" ".join(kept), language):
+        return None
+    result = " ".join(kept).strip(_WORD_EDGE if not kept[-1][:-1].isupper() else " ,")
+    letters = sum(c.isalpha() for c in result)
+    if (
+        letters < 2
+        or len(result) > MAX_NAME
+        or len(kept) > 7
+        or any(c.isdigit() for c in result.split(" ")[0][:1])
+    ):
+        return None
+    return result
+
+
+def _leading_name(words: list[str], language: str | None) -> list[str]:
+    """Return the words of a line that belong to the name at its start."""
+    roles = _roles(language)
+    kept: list[str] = []
+    for place, word in enumerate(words):
+        bare = word.strip(".,:;()'\"").lower()
+        if not bare or (kept and any(c.isdigit() for c in word)):
+            break
+        if bare in roles and place > 0 and len(kept) > 1:
+            break
+        if bare in roles and not kept:
+            return []
+        if word[0].islower() and bare not in _PARTICLES and not _is_uncased(word):
+            break
+        kept.append(word)
+        if word.endswith((",", ":")):
+            break
+    while kept and kept[-1].lower() in _PARTICLES and len(kept) > 1:
+        kept.pop()
+    return kept
+
+
+def _is_uncased(word: str) -> bool:
+    return word.lower() == word.upper()
+
+
+def _dense_name(name: str) -> str | None:
+    """Return a Chinese, Japanese or Korean name: without role, place before it only in Korean."""
+    name = _JAPANESE_ROLE.sub("", _KOREAN_ROLE.sub("", name)).strip("＝=:：・ 　")
+    if "\uac00" <= name[-1:] <= "\ud7af" and " " in name:
+        last = name.split(" ")[-1]
+        name = last if 2 <= len(last) <= 4 else name
+    return name if 1 < len(name) <= 20 else None
+
+
+@cache
+def _prefixes(language: str | None) -> re.Pattern[str]:
+    """Byline prefixes: all of the page's language and English; of others those too long to be part of a name."""
+    own = {*words_of("people", "by", language), *words_of("people", "by", _ENGLISH)}
+    strong = {w for w in words_of("people", "by") if len(w) > 5} | own
+    marked = {*words_of("people", "by"), *strong}
+    plain = "|".join(re.escape(w) for w in sorted(strong, key=len, reverse=True))
+    before_colon = "|".join(re.escape(w) for w in sorted(marked, key=len, reverse=True))
+    return re.compile(rf"(?:{before_colon})\s*[:：]\s*|(?:{plain})[\s|]+", re.IGNORECASE)
+
+
+@cache
+def _joiners(language: str | None) -> re.Pattern[str]:
+    words = {
+        w
+        for w in (*words_of("people", "joiners", language), *words_of("people", "joiners", _ENGLISH))
+        if w.isalpha()
+    }
+    spaced = "|".join(re.escape(w) for w in words if not _DENSE.search(w))
+    return re.compile(rf"\s+(?:{spaced})\s+|\s*[&＆＋+]\s*", re.IGNORECASE)
+
+
+@cache
+def _roles(language: str | None) -> frozenset[str]:
+    words = {*words_of("people", "roles", language), *words_of("people", "roles", _ENGLISH)}
+    return frozenset(w for w in words if " " not in w)
+
+
+@cache
+def _junk(language: str | None) -> tuple[re.Pattern[str], frozenset[str]]:
+    words = {*words_of("people", "junk", language), *words_of("people", "junk", _ENGLISH)}
+    return re.compile("|".join(rf"(?:{re.escape(w)})(?![^\W_])" for w in words), re.IGNORECASE), frozenset(
+        words
+    )
+
+
+def _is_junk(piece: str, language: str | None) -> bool:
+    pattern, words = _junk(language)
+    return bool(pattern.match(piece)) or piece.lower() in words or bool(_DATE_TAIL.match(piece))
