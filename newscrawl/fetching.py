@@ -7,7 +7,7 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.settings import BaseSettings, Settings
 
-from newscrawl.network import header, words_of
+from newscrawl.network import JUDGED, header, words_of
 
 
 class FetchError(Exception):
@@ -22,7 +22,7 @@ class _OnePage(Spider):
     failure: BaseException | None = None
 
     async def start(self) -> Any:
-        meta = {"handle_httpstatus_all": True}
+        meta = {"handle_httpstatus_list": JUDGED}
         yield Request(self.url, self.keep, errback=self.note, meta=meta)  # type: ignore[attr-defined]
 
     def keep(self, response: Any) -> None:

@@ -40,6 +40,8 @@ DOWNLOAD_FAILURES: tuple[type[Exception], ...] = (
     UnsupportedURLSchemeError,
     ValueError,
 )
+# Every status is ours to judge, but for redirects, which Scrapy follows.
+JUDGED = frozenset([*range(200, 300), 304, *range(400, 600)])
 _WORDS: dict[type[Exception], str] = {
     CannotResolveHostError: "the host name does not resolve",
     DownloadCancelledError: "the answer is larger than allowed",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ class Command(NewsCommand):
         return "[--warc FILE …] [--edition N]"
 
     def short_desc(self) -> str:
-        return "Crawl a small press of local sites, or the sites in a WARC file; no network needed"
+        return "Crawl a small press of local sites, or of a WARC file's; no network needed"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -48,9 +49,9 @@ class Command(NewsCommand):
             # The press's articles are no news: they stay out of the user's own database.
             self.settings.set("OUTPUT_DIR", str(self.output().folder / "demo"), priority="cmdline")
         output = self.output()
-        edition = opts.edition or self._next_edition()
+        edition, day, changed = self._edition(opts.edition)
         screen = Console(stderr=True)
-        with Press(edition, opts.warc) as press:
+        with Press(edition, opts.warc, now=day, changed=changed) as press:
             self._lead_to(press, output)
             crawls = _crawls(press.hosts)
             screen.print(
@@ -66,13 +67,21 @@ class Command(NewsCommand):
         _tell_files(crawls)
         return heaviest([crawl.exit for crawl in crawls])
 
-    def _next_edition(self) -> int:
-        """Return 2 when the demo has run here before."""
+    def _edition(self, asked: int | None) -> tuple[int, datetime, datetime | None]:
+        """Return the press's edition, its day, and when the second edition's changes were made.
+
+        The first run's day stays the press's, or every date on it would move;
+        what changed did so when that run had ended.
+        """
         from newscrawl.store.database import read
-        from newscrawl.store.runs import last_of
+        from newscrawl.store.runs import first_of
+        from newscrawl.store.times import moment
 
         with read(self.database()) as connection:
-            return 2 if last_of(connection, "korrespondent") else 1
+            first = first_of(connection)
+        day = moment(first.started_at) if first else datetime.now(UTC)
+        changed = moment(first.ended_at) + timedelta(seconds=1) if first and first.ended_at else None
+        return asked or (2 if changed else 1), day, changed
 
     def _lead_to(self, press: Press, output: Output) -> None:
         settings = {

@@ -62,11 +62,11 @@ def identify(read: Face, known: Sequence[Face], *, expected: str | None = None) 
 def _change(read: Face, found: Face) -> Change:
     if read.outlet != found.outlet:
         return "alternate"
-    if read.content_hash == found.content_hash:
-        return "same" if read.address == found.address else "alternate"
     if read.address == found.address:
-        return "version"
-    return "better" if read.canonical else "alternate"
+        return "same" if read.content_hash == found.content_hash else "version"
+    if read.canonical and not found.canonical:
+        return "better"
+    return "alternate"
 
 
 def original_of(read: Face, known: Sequence[Face]) -> CopyOf | None:

@@ -27,13 +27,21 @@ from newscrawl.demo.warc import warc_sites
 EDITIONS = (1, 2)
 
 
-def expected(edition: int = 1, now: datetime | None = None) -> list[Expected]:
+def expected(
+    edition: int = 1, now: datetime | None = None, changed: datetime | None = None
+) -> list[Expected]:
     """Return what a crawl of `edition` must come to; `now` is the press's, today when None."""
-    shown = Edition(edition, now or datetime.now(UTC))
+    shown = Edition(edition, now or datetime.now(UTC), changed)
     return [truth for module in SITES for truth in module.expected(shown)]
 
 
-def build(edition: int, now: datetime, warcs: Iterable[Path] = (), pages: int = 0) -> dict[str, Site]:
+def build(
+    edition: int,
+    now: datetime,
+    warcs: Iterable[Path] = (),
+    pages: int = 0,
+    changed: datetime | None = None,
+) -> dict[str, Site]:
     """Return the press's sites by host; without its own sites when WARC files or bench pages are asked for.
 
     `pages` is the number of articles at bench.example.  Raises OSError for a
@@ -44,7 +52,7 @@ def build(edition: int, now: datetime, warcs: Iterable[Path] = (), pages: int = 
     if pages:
         sites.append(bench_site(pages, now))
     if not sites and not warcs:
-        sites = [site for module in SITES for site in module.build(Edition(edition, now))]
+        sites = [site for module in SITES for site in module.build(Edition(edition, now, changed))]
     return {site.host: site for site in sites}
 
 
@@ -62,11 +70,13 @@ class Press:
         pages: int = 0,
         log: str | os.PathLike[str] | None = None,
         now: datetime | None = None,
+        changed: datetime | None = None,
     ) -> None:
         command = [sys.executable, "-m", "newscrawl.demo.press", f"--edition={edition}", f"--pages={pages}"]
         command += [f"--warc={os.fspath(warc)}" for warc in warcs]
         command += [f"--log={os.fspath(log)}"] if log is not None else []
         command += [f"--now={now.isoformat()}"] if now is not None else []
+        command += [f"--changed={changed.isoformat()}"] if changed is not None else []
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -131,6 +141,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--log", type=Path, metavar="FILE")
     parser.add_argument("--now", type=_moment, default=datetime.now(UTC), metavar="ISO")
+    parser.add_argument("--changed", type=_moment, metavar="ISO")
     return parser.parse_args(argv)
 
 
@@ -143,7 +154,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Serve until standard input closes or SIGTERM; print one line of JSON with port and hosts first."""
     asked = _arguments(argv)
     try:
-        sites = build(asked.edition, asked.now, asked.warc, asked.pages)
+        sites = build(asked.edition, asked.now, asked.warc, asked.pages, asked.changed)
     except (OSError, ValueError) as error:
         print(f"press: {error}", file=sys.stderr)
         return 1

@@ -61,10 +61,14 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The press at one moment: `number` 1 or 2, `now` an aware datetime of which the day counts."""
+    """The press at one moment: `number` 1 or 2, `now` an aware datetime of which the day counts.
+
+    `changed` is when the second edition's changes were made; None: as each story has it.
+    """
 
     number: int
     now: datetime
+    changed: datetime | None = None
 
     def moment(self, when: str) -> datetime:
         """Return the time that "-1T22:05" names: one day before the edition's, 22:05 UTC."""
@@ -93,7 +97,7 @@ class Edition:
         return Story(
             number=number,
             published=self.moment(row["when"]),
-            modified=self.moment(row["modified"]) if "modified" in row else None,
+            modified=(self.changed or self.moment(row["modified"])) if "modified" in row else None,
             authors=tuple(row.get("authors", ())),
             keywords=tuple(row.get("keywords", ())),
             photo=Photo(*photo) if photo else None,

@@ -16,7 +16,7 @@ from scrapy.http import Response
 
 from newscrawl.extensions.ledger import RunLedger
 from newscrawl.middlewares.refusals import Refusal
-from newscrawl.network import DOWNLOAD_FAILURES, header, words_of
+from newscrawl.network import DOWNLOAD_FAILURES, JUDGED, header, words_of
 from newscrawl.store import sources
 from newscrawl.store.database import read, write
 from newscrawl.store.sources import KeptRobots
@@ -74,7 +74,7 @@ class RobotsMiddleware:
         with read(self._ledger.engine) as connection:
             kept = sources.robots_of(connection, origin)
         headers = kept.validators if kept else {}
-        meta = {"dont_obey_robotstxt": True, "handle_httpstatus_all": True}
+        meta = {"dont_obey_robotstxt": True, "handle_httpstatus_list": JUDGED}
         request = Request(f"{origin}/robots.txt", headers=headers, meta=meta, priority=1000, dont_filter=True)
         assert self._crawler.engine
         try:

@@ -17,7 +17,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newscrawl.discover import Candidate, Fault, Finding, Source
-from newscrawl.network import DOWNLOAD_FAILURES, header, words_of
+from newscrawl.network import DOWNLOAD_FAILURES, JUDGED, header, words_of
 from newscrawl.store import ledger, sources
 from newscrawl.store.database import write
 from newscrawl.store.ledger import Found, Verdict, Window
@@ -71,13 +71,13 @@ class Discovery:
         plain = [source for source in roots if source.kind == "sitemap"]
         await self._walk(source for source in roots if source.kind != "sitemap")
         if self._spider.robots_sitemaps:
-            await self._walk(await self._named_by_robots(plain))
+            await self._walk(await self._named_by_robots())
         if self._window.since or not self._run.tally.discovered:
             await self._walk(plain)
         await self._walk(self._spider.fallback_sources(self._run.tally.discovered))
 
-    async def _named_by_robots(self, plain: list[Source]) -> list[Source]:
-        """Return the news sitemaps that robots.txt names; what else it names goes to the plain ones."""
+    async def _named_by_robots(self) -> list[Source]:
+        """Return the sitemaps that robots.txt names, news sitemaps first."""
         from newscrawl.discover.robots import sitemaps_of
         from newscrawl.middlewares.robots import RobotsMiddleware
 
@@ -86,8 +86,7 @@ class Discovery:
         if middleware is None:
             return []
         named = sitemaps_of((await middleware.of(front)).text.encode(), front + "robots.txt")
-        plain += [source for source in named if source.kind == "sitemap"]
-        return [source for source in named if source.kind != "sitemap"]
+        return sorted(named, key=lambda source: source.kind == "sitemap")
 
     async def _walk(self, roots: Iterable[Source]) -> None:
         self._steps.extend(_Step(source) for source in roots)
@@ -117,7 +116,7 @@ class Discovery:
 
     async def _fetch(self, known: sources.KnownSource) -> Response:
         most = self._spider.settings.getint("SOURCE_MAXSIZE")
-        meta = {"handle_httpstatus_all": True, "download_maxsize": most}
+        meta = {"handle_httpstatus_list": JUDGED, "download_maxsize": most}
         engine = self._spider.crawler.engine
         assert engine
         request = Request(known.url, headers=known.validators, meta=meta, dont_filter=True, priority=100)
@@ -226,10 +225,16 @@ class Discovery:
         return bool(told.found.new) and step.depth + 1 < self._spider.settings.getint("LISTING_PAGES")
 
     def _child(self, source: Source) -> bool:
-        since = self._window.since
-        if source.kind == "sitemap" or source.kind == "news_sitemap":
-            self._sitemaps += 1
-            oldest = since or (self._run.clock() - _RECENT if source.kind == "sitemap" else None)
-            old = oldest and source.modified and source.modified < oldest
-            return not old and self._sitemaps <= _SITEMAPS_MOST
-        return True
+        """Tell whether a child is read: of an index, news sitemaps and what may hold the days wanted."""
+        if source.kind not in ("sitemap", "news_sitemap"):
+            return True
+        self._sitemaps += 1
+        if self._sitemaps > _SITEMAPS_MOST:
+            return False
+        if source.kind == "news_sitemap" or self._window.since:
+            oldest = self._window.since
+        else:
+            oldest = self._run.clock() - _RECENT
+            if source.modified is None:  # no telling what it holds: read where nothing else tells
+                return not self._run.tally.discovered
+        return not (oldest and source.modified and source.modified < oldest)

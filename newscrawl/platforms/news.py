@@ -15,7 +15,7 @@ from scrapy.http import Response
 from newscrawl.discover import Candidate, Findings, Source
 from newscrawl.items import Article
 from newscrawl.middlewares.guard import on_site
-from newscrawl.network import failure_outcome, header, status_outcome
+from newscrawl.network import JUDGED, failure_outcome, header, status_outcome
 from newscrawl.outlets import Outlet, Rules
 from newscrawl.store.ledger import EXPORTED, Claim, Verdict, Window, ledger_key
 from newscrawl.store.outcomes import Outcome
@@ -166,7 +166,7 @@ class NewsSpider(Spider):
             yield self._request(claim)
 
     def _request(self, claim: Claim) -> Request:
-        meta = {"handle_httpstatus_all": True, "claimed": claim.url, "sites": self.sites}
+        meta = {"handle_httpstatus_list": JUDGED, "claimed": claim.url, "sites": self.sites}
         return Request(
             claim.url, self.parse_article, errback=self.settle_failure, dont_filter=True, meta=meta
         )

@@ -223,6 +223,7 @@ def _face_of_row(row: AnyRow) -> Face:
         content_hash=row.content_hash,
         body_hash=row.body_hash,
         date_published=row.date_published,
+        canonical=row.is_canonical,
     )
 
 
@@ -232,6 +233,7 @@ def _row(article: Article, face: Face) -> dict[str, Any]:
         "outlet": article.outlet,
         "url": article.url,
         "article_key": face.key,
+        "is_canonical": face.canonical,
         "version": article.version,
         "content_hash": article.content_hash,
         "body_hash": face.body_hash,

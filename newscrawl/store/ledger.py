@@ -166,6 +166,7 @@ def _known(connection: Connection, outlet: str, keys: Collection[str]) -> dict[s
         columns.due_at,
         columns.checked_at,
         columns.hint_at,
+        columns.discovered_by,
     ).where(columns.outlet == outlet, columns.address_key.in_(list(keys)))
     return {row.address_key: row for row in connection.execute(query)}
 
@@ -216,17 +217,24 @@ def _worth_another_look(row: AnyRow, candidate: Candidate, window: Window) -> bo
         return window.holds(
             candidate.date or candidate.modified or (moment(row.hint_at) if row.hint_at else None)
         )
-    changed = candidate.modified
-    return bool(
-        row.state in (*EXPORTED, "duplicate", "unparsed")
-        and changed
-        and row.checked_at
-        and micros(changed) > row.checked_at
-    )
+    if row.state not in (*EXPORTED, "duplicate", "unparsed") or row.checked_at is None:
+        return False
+    touched = candidate.modified is not None and micros(candidate.modified) > row.checked_at
+    return touched or _renamed(row, candidate)
+
+
+def _renamed(row: AnyRow, candidate: Candidate) -> bool:
+    """Tell whether the very source that told of an address now gives it another headline."""
+    if not candidate.headline or row.state not in EXPORTED:
+        return False
+    told = msgspec.json.decode(row.discovered_by, type=Discovery)
+    return told.url == candidate.source and told.headline not in (None, candidate.headline)
 
 
 def _queue_again(connection: Connection, row: AnyRow, candidate: Candidate, now: datetime) -> None:
     values: dict[str, Any] = {"due_at": micros(now), "attempts": 0}
+    if _renamed(row, candidate):
+        values["discovered_by"] = _discovery(candidate)
     if row.state not in EXPORTED:
         values |= {"state": "queued", "reason": None, "changed_at": micros(now)}
     if candidate.modified:

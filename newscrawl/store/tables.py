@@ -98,6 +98,7 @@ articles = Table(
     Column("outlet", String(255), nullable=False),
     Column("url", Text, nullable=False),
     Column("article_key", Text, nullable=False),
+    Column("is_canonical", Boolean, nullable=False),  # read at its canonical address, not at a twin's
     Column("version", Integer, nullable=False),
     Column("content_hash", String(64), nullable=False),
     Column("body_hash", String(64)),

@@ -80,6 +80,7 @@ def _articles() -> None:
         sa.Column("outlet", sa.String(255), nullable=False),
         sa.Column("url", sa.Text, nullable=False),
         sa.Column("article_key", sa.Text, nullable=False),
+        sa.Column("is_canonical", sa.Boolean, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("content_hash", sa.String(64), nullable=False),
         sa.Column("body_hash", sa.String(64)),
