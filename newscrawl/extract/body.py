@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 from newscrawl.extract.blocks import Block, Box, read_blocks
 from newscrawl.extract.body_score import anchor_of, choose, main_box, weigh
+from newscrawl.extract.body_trim import Cut, trim
+from newscrawl.extract.clean_html import render
 from newscrawl.extract.fields import Fields
 from newscrawl.extract.page import Page
+from newscrawl.extract.rules import elements
 from newscrawl.outlets import Outlet
 
 
@@ -16,17 +19,21 @@ class Body:
     """The text of an article and what was taken out of it.
 
     `paragraphs` are plain text in reading order, `html` the same as safe
-    HTML.  `credits`, `biographies` and `bylines` are the raw lines that stood
-    among the text; `trace` has a line a block when asked for.
+    HTML.  `credits` (with the address each links to), `biographies` and
+    `bylines` are the raw lines that stood among the text; `links` counts
+    the page's blocks that are links, `blocks` all of them; `trace` has a
+    line a block when asked for.
     """
 
     paragraphs: list[str] = field(default_factory=list)
     html: str = ""
     standfirst: str | None = None
-    credits: list[str] = field(default_factory=list)
+    credits: list[tuple[str, str | None]] = field(default_factory=list)
     biographies: list[str] = field(default_factory=list)
     bylines: list[str] = field(default_factory=list)
     is_truncated: bool = False
+    blocks: int = 0
+    links: int = 0
     trace: list[str] = field(default_factory=list)
 
     @property
@@ -36,25 +43,57 @@ class Body:
 
 
 def read_body(page: Page, fields: Fields, outlet: Outlet, *, explain: bool = False) -> Body:
-    """Read the body of the page's article."""
-    blocks = read_blocks(page)
+    """Read the body of the page's article; an empty one when no block of the page reads as text.
+
+    Raises ValueError for an outlet's rule that is no CSS selector.
+    """
+    rules = outlet.rules
+    blocks = read_blocks(page, frozenset(elements(page.root, rules.drop)))
     if not blocks:
         return Body()
     weigh(blocks)
     anchor = anchor_of(fields, blocks)
-    box = main_box(blocks)
-    if box is None:
-        return Body()
-    choose(blocks, box, anchor)
-    kept = [b for b in blocks if b.kept]
-    trace = _trace(blocks, box) if explain else []
-    return Body([b.text for b in kept], trace=trace)
+    homes = _ruled_boxes(page, blocks, rules.body)
+    if not homes:
+        box = main_box(blocks)
+        homes = [box] if box is not None else []
+    inside = choose(blocks, homes, anchor)
+    cut = trim(inside, fields, outlet, page.base_url)
+    body = _body_of([block for block in blocks if block.kept], cut, page)
+    body.blocks, body.links = len(blocks), sum(block.link_share > 0.5 for block in blocks)
+    if explain:
+        body.trace = _trace(blocks, homes)
+    return body
 
 
-def _trace(blocks: list[Block], box: Box) -> list[str]:
+def _ruled_boxes(page: Page, blocks: list[Block], rule: str | None) -> list[Box]:
+    wanted = set(elements(page.root, rule))
+    found: dict[int, Box] = {}
+    for block in blocks if wanted else ():
+        for box in block.box.ancestry():
+            if box.element in wanted:
+                found[id(box)] = box
+    return list(found.values())
+
+
+def _body_of(kept: list[Block], cut: Cut, page: Page) -> Body:
+    paragraphs, html = render(kept, page.base_url)
+    return Body(
+        paragraphs,
+        html,
+        standfirst=cut.standfirst,
+        credits=cut.credits,
+        biographies=cut.biographies,
+        bylines=cut.bylines,
+        is_truncated=cut.paywall,
+    )
+
+
+def _trace(blocks: list[Block], homes: list[Box]) -> list[str]:
     """Return a line a block for --explain: kept or dropped, why, and how its text begins."""
-    called = f"{box.tag} class={box.element.get('class')!r} id={box.element.get('id')!r}"
-    lines = [f"body in {called}"]
+    lines = [
+        f"body in {box.tag} class={box.element.get('class')!r} id={box.element.get('id')!r}" for box in homes
+    ]
     for block in blocks:
         mark = "kept   " if block.kept else "dropped"
         why = block.why or (f"stands in {block.box.reason}" if block.box.reason else "outside the body")

@@ -157,9 +157,12 @@ def anchor_of(fields: Fields, blocks: list[Block]) -> Anchor | None:
     return anchor
 
 
-def choose(blocks: list[Block], box: Box, anchor: Anchor | None) -> None:
-    """Mark the blocks inside the main box that are text, by their evidence and their neighbours."""
-    inside = [block for block in blocks if _is_inside(block, box)]
+def choose(blocks: list[Block], boxes: list[Box], anchor: Anchor | None) -> list[Block]:
+    """Mark the blocks that are text inside the body's boxes, by their evidence and their neighbours.
+
+    Returns all blocks inside these boxes.
+    """
+    inside = [block for block in blocks if _is_inside(block, boxes)]
     homes: Counter[tuple[str, ...]] = Counter()
     for block in inside:
         if not block.box.reason:
@@ -186,6 +189,7 @@ def choose(blocks: list[Block], box: Box, anchor: Anchor | None) -> None:
                 block.kept, block.why = True, "stands in the structured text"
     _keep_headings(inside)
     _keep_lists(inside)
+    return inside
 
 
 def _home_of(block: Block) -> tuple[str, ...]:
@@ -194,8 +198,8 @@ def _home_of(block: Block) -> tuple[str, ...]:
     return (box.tag, above.tag, above.element.get("class") or "") if above is not None else (box.tag,)
 
 
-def _is_inside(block: Block, box: Box) -> bool:
-    return any(above is box for above in block.box.ancestry())
+def _is_inside(block: Block, boxes: list[Box]) -> bool:
+    return any(above is box for above in block.box.ancestry() for box in boxes)
 
 
 def _keep_headings(inside: list[Block]) -> None:

@@ -1,0 +1,194 @@
+"""From chosen blocks to the text: by-work between and around the paragraphs is cut away, and kept note of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from newscrawl.extract.blocks import Block
+from newscrawl.extract.body_score import ENDS, key_of
+from newscrawl.extract.boilerplate import Known, ends_text, folded, sort_of
+from newscrawl.extract.fields import Fields
+from newscrawl.extract.people import biography_of, name_in_biography
+from newscrawl.outlets import Outlet
+
+EDGE = 4  # blocks at either end of the text where bylines and dates stand
+_FULL_STOPS = (".", "!", "?", "…", "。", "！", "？", "”", "»", '"', "“", "।", "؟", "」", "’")
+_CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_FIRST_PERSON = ("i am ", "i'm ", "i’m ", "my name is ")
+# What a line without full stop before one of these is: a headline that has lost its link.
+_CLOSING_SORTS = ("promotion", "source line", "biography", "read-also", "copyright", "byline", "share bar")
+
+
+@dataclass(slots=True)
+class Cut:
+    """What was taken out of the text, as it stood; a credit with the address that it links to."""
+
+    credits: list[tuple[str, str | None]] = field(default_factory=list)
+    biographies: list[str] = field(default_factory=list)
+    bylines: list[str] = field(default_factory=list)
+    standfirst: str | None = None
+    paywall: bool = False
+
+
+def trim(chosen: list[Block], fields: Fields, outlet: Outlet, base: str) -> Cut:
+    """Unmark, among the chosen blocks, what is not the journalist's text; return what was cut."""
+    cut = Cut()
+    known = _known(fields, outlet)
+    _drop_tail(chosen)
+    for place, block in enumerate(chosen):
+        if not block.kept:
+            continue
+        edge = place < EDGE or place >= len(chosen) - EDGE
+        sort = "biography" if _is_biography(block, fields, place, len(chosen)) else None
+        sort = sort or sort_of(block, known, at_edge=edge)
+        if sort is not None:
+            _drop(block, sort)
+            _note(cut, block, sort, base)
+    _drop_lost_headlines(chosen)
+    _drop_other_scripts(chosen)
+    _drop_loose_headings(chosen)
+    _take_standfirst(chosen, fields, cut)
+    return cut
+
+
+def _known(fields: Fields, outlet: Outlet) -> Known:
+    headlines = {folded(h) for h in (fields.headline, fields.alternative_headline, *fields.headlines) if h}
+    authors = tuple(folded(author.name) for author in fields.authors if len(author.name) > 3)
+    names = tuple(folded(name) for name in (outlet.publisher, fields.publisher, *outlet.names) if name)
+    return Known(frozenset(headlines), authors, names)
+
+
+def _drop(block: Block, why: str) -> None:
+    block.kept, block.why = False, why
+
+
+def _note(cut: Cut, block: Block, sort: str, base: str) -> None:
+    if sort == "source line":
+        cut.credits.append((block.text, urljoin(base, block.links[-1]) if block.links else None))
+    elif sort == "biography":
+        cut.biographies.append(block.text)
+    elif sort == "byline":
+        cut.bylines.append(block.text)
+    elif sort == "paywall notice":
+        cut.paywall = True
+
+
+def _drop_tail(chosen: list[Block]) -> None:
+    """From the heading of what follows a text on ("Related", "Comments") nothing is text."""
+    total = sum(block.chars for block in chosen if block.kept)
+    before = 0
+    for place, block in enumerate(chosen):
+        if block.kept and before > 0.6 * total and ends_text(block):
+            for other in chosen[place:]:
+                if other.kept and not _introduces(other):
+                    _drop(other, f"after “{block.text[:30]}”")
+            return
+        before += block.chars if block.kept else 0
+
+
+def _introduces(block: Block) -> bool:
+    return name_in_biography(block.text) is not None
+
+
+def _is_biography(block: Block, fields: Fields, place: int, count: int) -> bool:
+    text = block.text
+    if not 30 <= block.chars <= 1500 or block.is_heading:
+        return False
+    start = text[:80].lower()
+    named = any(a.name.lower() in start for a in fields.authors)
+    late = place >= count - 3 and count > 3
+    if named or start.startswith(_FIRST_PERSON):
+        return biography_of(text, fields.authors) is not None or (
+            late and name_in_biography(text) is not None
+        )
+    return late and _speaks_of_reporter(text)
+
+
+def _speaks_of_reporter(text: str) -> bool:
+    """Whether the text's last lines tell of a journalist whom nothing else on the page names."""
+    return name_in_biography(text) is not None and bool(_REPORTER.search(text[:200]))
+
+
+_REPORTER = re.compile(
+    r"\b(?:is|has been|was) (?:a|an|the) (?:[\w-]+ ){0,4}(?:reporter|journalist|writer|correspondent|editor|columnist|author)\b"
+    r"|on the [\w ]{0,20}news desk|get in touch",
+    re.IGNORECASE,
+)
+
+
+def _drop_lost_headlines(chosen: list[Block]) -> None:
+    """A line without full stop between text and promotion, or set bold at the end, heads another article."""
+    for place in range(len(chosen) - 1, 0, -1):
+        block = chosen[place]
+        if not block.kept or not _is_like_headline(block):
+            continue
+        after = chosen[place + 1 :]
+        next_kept = next((i for i, other in enumerate(after) if other.kept), None)
+        passed = after if next_kept is None else after[:next_kept]
+        closing = any(other.why in _CLOSING_SORTS for other in passed)
+        marked = max(block.bold_chars, block.link_chars, block.emphasis_chars) > 0.8 * block.chars
+        if (next_kept is None and (closing or marked)) or (marked and closing):
+            _drop(block, "headline of another article")
+
+
+def _is_like_headline(block: Block) -> bool:
+    if block.tag in ("blockquote", "td", "th", "li") or "quote" in block.box.within:
+        return False
+    return 20 <= block.chars <= 200 and not block.text.endswith(_FULL_STOPS) and "\n" not in block.text
+
+
+def _drop_other_scripts(chosen: list[Block]) -> None:
+    """A translated text sometimes keeps its original's headline, in the other script."""
+    kept = [block for block in chosen if block.kept]
+    text = " ".join(block.text[:200] for block in kept[:12])
+    latin, cyrillic = len(_LATIN.findall(text)), len(_CYRILLIC.findall(text))
+    foreign = _CYRILLIC if latin > 10 * cyrillic else None
+    for block in kept if foreign else ():
+        letters = len(foreign.findall(block.text)) if foreign else 0
+        if _is_like_headline(block) and letters > 0.6 * block.chars:
+            _drop(block, "in another script")
+
+
+def _drop_loose_headings(chosen: list[Block]) -> None:
+    """A heading that has lost what it headed heads nothing."""
+    following = False
+    for block in reversed(chosen):
+        if block.is_heading and block.kept and not following:
+            _drop(block, "heading without text")
+        following = following or block.kept
+
+
+def _take_standfirst(chosen: list[Block], fields: Fields, cut: Cut) -> None:
+    kept = [block for block in chosen if block.kept]
+    if len(kept) < 3 or not 25 <= kept[0].chars <= 1200:
+        return
+    first = kept[0]
+    if _is_standfirst(first, kept, fields):
+        cut.standfirst = first.text
+        _drop(first, "standfirst")
+
+
+def _is_standfirst(first: Block, kept: list[Block], fields: Fields) -> bool:
+    description = fields.description
+    if description and _same(first.text, description):
+        return True
+    if first.text.endswith(":") or first.tag in ("li", "td"):
+        return False
+    marked = max(first.bold_chars, first.emphasis_chars) > 0.9 * first.chars or (
+        first.is_heading and first.text.endswith(ENDS)
+    )
+    if marked and 40 <= first.chars <= 500 and not _is_marked(kept[1]):
+        return True
+    return description is None and first.chars <= 260 and len(kept) > 4 and first.text.endswith(ENDS)
+
+
+def _is_marked(block: Block) -> bool:
+    return max(block.bold_chars, block.emphasis_chars) > 0.9 * block.chars
+
+
+def _same(first: str, second: str) -> bool:
+    one, other = key_of(first), key_of(second)
+    return one == other or (len(one) > 60 and len(other) > 0.9 * len(one) and other.startswith(one[:60]))
