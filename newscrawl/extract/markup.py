@@ -191,13 +191,19 @@ def is_elsewhere(element: _Element, marks: Marks) -> bool:
     return False
 
 
+def _pieces_of(element: _Element) -> list[str | _Element]:
+    """Return the pieces of visible text in an element, and an element for each line break."""
+    found: list[str | _Element] = _pieces(element)  # type: ignore[assignment]
+    return found
+
+
 def text_of(element: _Element, between: str = "", limit: int = 5000) -> str:
     """Return an element's text as a reader sees it, white space folded, at most `limit` characters.
 
     `between` stands between the pieces of inline markup: "" for running text,
     " " where each element is a thing of its own (names in a byline).
     """
-    pieces = (" " if isinstance(piece, _Element) else piece for piece in _pieces(element))
+    pieces = (piece if isinstance(piece, str) else " " for piece in _pieces_of(element))
     return " ".join(between.join(pieces)[: 2 * limit].split())[:limit]
 
 
@@ -207,8 +213,8 @@ def lines_after(element: _Element, count: int) -> list[str]:
     for _ in range(MAX_CLIMB):
         following = element.getnext()
         while following is not None and len(lines) < count:
-            for piece in _pieces(following) if isinstance(following.tag, str) else ():
-                line = "" if isinstance(piece, _Element) else " ".join(piece[:1000].split())
+            for piece in _pieces_of(following) if isinstance(following.tag, str) else ():
+                line = " ".join(piece[:1000].split()) if isinstance(piece, str) else ""
                 if len(line) > 250 or len(lines) >= count:
                     return lines
                 if line:
@@ -227,7 +233,7 @@ def lines_before(element: _Element, count: int) -> list[str]:
     for _ in range(3):
         previous = element.getprevious()
         while previous is not None and len(lines) < count:
-            pieces = _pieces(previous)[-count:] if isinstance(previous.tag, str) else ()
+            pieces = _pieces_of(previous)[-count:] if isinstance(previous.tag, str) else []
             lines += [
                 line for p in reversed(pieces) if isinstance(p, str) and (line := " ".join(p[:300].split()))
             ]

@@ -1,0 +1,109 @@
+"""Text as people write it: composed, entities read, mojibake mended, nothing invisible in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html import unescape
+
+# Zero-width joiners stay: Persian, Indic scripts and emoji are written with them.
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\x00-\x08\x0e-\x1f\x7f\U000e0000-\U000e007f]"
+)
+_C1 = re.compile("[\x80-\x9f]")
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u0085\x0b\x0c]")
+_PARAGRAPHS = re.compile(r"\n(?:[ \t\xa0]*\n)+|\u2029")
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_NESTED = re.compile(r"&(?:amp;|#0*38;|#[xX]0*26;)+(?=[A-Za-z#])")
+# What UTF-8 looks like when read as Latin-1 or windows-1251; whether it is that, ftfy decides.
+_SUSPICIOUS = re.compile(
+    "[ÃÂÐÑâÅÄ][\x80-\xbf\u0152-\u017e\u02c6\u02dc\u2013-\u2122]|[РС][\u0080-\u00bf\u0402-\u040f\u0452-\u045f\u2018-\u2122]|\x80"
+)
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+def clean_text(text: str | None) -> str | None:
+    """Return a text of paragraphs parted by one blank line; None for one that is empty.
+
+    Single line ends within a paragraph stay (verse, lists).
+    """
+    if not text:
+        return None
+    text = _LINE_ENDS.sub("\n", _characters(text))
+    paragraphs = (_lines(paragraph) for paragraph in _PARAGRAPHS.split(text))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) or None
+
+
+def one_line(text: str | None) -> str | None:
+    """Return a text as one line, white space folded; None for one that is empty."""
+    if not text:
+        return None
+    return " ".join(_characters(text).split()) or None
+
+
+def clean_html(html: str | None) -> str | None:
+    """Return safe HTML with its characters cleaned; entities stay, as markup needs them."""
+    if not html:
+        return None
+    html = _INVISIBLE.sub("", unicodedata.normalize("NFC", _mended(_windows(html))))
+    return html.strip() or None
+
+
+def letters(text: str) -> str:
+    """Return only letters and digits, case folded: what equal names share."""
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _lines(paragraph: str) -> str:
+    if "\n" not in paragraph:
+        return " ".join(paragraph.split())
+    lines = (" ".join(line.split()) for line in paragraph.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _characters(text: str) -> str:
+    if text.isascii() and text.isprintable() and "&" not in text:
+        return text
+    text = _mended(_windows(read_entities(text)))
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+def read_entities(text: str) -> str:
+    """Return a text with the entities read that were left in it, also those escaped twice or more."""
+    for _ in range(4):
+        if "&" not in text or not _ENTITY.search(text):
+            return text
+        text = unescape(_NESTED.sub("&", text))
+    return text
+
+
+def _windows(text: str) -> str:
+    """Read control characters of the C1 block as the windows-1252 characters that they were meant to be."""
+    if not _C1.search(text):
+        return text
+    return _C1.sub(lambda match: bytes([ord(match[0])]).decode("cp1252", "ignore"), text)
+
+
+def _mended(text: str) -> str:
+    if not _SUSPICIOUS.search(text):
+        return text
+    import ftfy  # as dear as a parse, so only on suspicion
+
+    return ftfy.fix_encoding(text)
+
+
+_LONE_MARKS = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
+_UNSPACED = re.compile(
+    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]"
+)
+
+
+def word_count(text: str | None) -> int:
+    """Return the number of words; in scripts without spaces two characters count as one."""
+    if not text:
+        return 0
+    unspaced = len(_UNSPACED.findall(text)) if not text.isascii() else 0
+    if unspaced:
+        text = _UNSPACED.sub(" ", text)
+    return len(text.split()) - len(_LONE_MARKS.findall(text)) + (unspaced + 1) // 2
