@@ -152,7 +152,7 @@ def _failed(crawl: Crawl) -> bool:
     tally = crawl.ledger.tally
     if tally.sources and len(tally.faulty) == tally.sources:
         return True
-    lost = tally.states["failed"] + tally.states["blocked"] + tally.waiting
+    lost = tally.states["failed"] + tally.states["blocked"] + tally.put_off
     return lost * 2 > tally.looks > 0
 
 

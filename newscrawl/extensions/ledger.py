@@ -40,6 +40,7 @@ class Tally:
     faulty: set[str] = field(default_factory=set)  # sources with a fault
     faults: list[str] = field(default_factory=list)
     waiting: int = 0  # addresses still queued at the end
+    put_off: int = 0  # those of them that could not be had so far
     errors: int = 0
 
     def add(self, settled: Settled) -> None:
@@ -325,6 +326,6 @@ class RunLedger:
         self.published += export.publish(self.engine, self.outlet, run_id=self.run_id, folder=folder, now=now)
         with write(self.engine) as connection:
             self.tally.states = Counter(ledger.states_of_run(connection, self.run_id))
-            self.tally.waiting = ledger.counts(connection, self.outlet).get(self.outlet, {}).get("queued", 0)
+            self.tally.waiting, self.tally.put_off = ledger.waiting(connection, self.outlet)
             runs.end(connection, self.run_id, now=now, outcome=reason, counts=self.tally.told())
         self.ended = True

@@ -44,7 +44,7 @@ def masked(url: str) -> str:
     """Return a database URL that can be shown: without its password."""
     try:
         return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
         return "(not a database URL)"
 
 
@@ -53,16 +53,12 @@ def _engine(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() == "postgresql" and parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
-        engine = sa.create_engine(parsed, poolclass=sa.pool.NullPool if _is_file(parsed) else None)
-    except (ArgumentError, ImportError, sa.exc.NoSuchModuleError) as error:
+        engine = sa.create_engine(parsed)
+    except (ArgumentError, ValueError, ImportError, sa.exc.NoSuchModuleError) as error:
         raise StoreError(f"DATABASE_URL cannot be used: {_first_line(error)}") from error
     if engine.dialect.name == "sqlite":
         _set_up_sqlite(engine)
     return engine
-
-
-def _is_file(url: sa.URL) -> bool:
-    return url.get_backend_name() == "sqlite" and bool(url.database) and url.database != ":memory:"
 
 
 def _set_up_sqlite(engine: Engine) -> None:

@@ -365,6 +365,15 @@ def states_of_run(connection: Connection, run_id: str) -> dict[str, int]:
     return {row.state: row.number for row in connection.execute(query.group_by(addresses.c.state))}
 
 
+def waiting(connection: Connection, outlet: str) -> tuple[int, int]:
+    """Return how many addresses are queued, and how many of them could not be had so far."""
+    columns = addresses.c
+    tried = sa.func.coalesce(sa.func.sum(sa.case((columns.attempts > 0, 1), else_=0)), 0)
+    query = sa.select(sa.func.count(), tried).where(columns.outlet == outlet, columns.state == "queued")
+    number, put_off = connection.execute(query).one()
+    return number, put_off
+
+
 def rows_of(connection: Connection, url: str) -> Iterator[AnyRow]:
     """Yield the ledger's rows for an address, one an outlet that discovered it."""
     key = ledger_key(url)

@@ -33,6 +33,11 @@ class KnownSource:
         return self.modified_at is not None and self.modified_at == self.read_modified_at
 
     @property
+    def source(self) -> Source:
+        modified = None if self.modified_at is None else moment(self.modified_at)
+        return Source(self.url, self.kind, modified)  # type: ignore[arg-type]
+
+    @property
     def validators(self) -> dict[str, str]:
         told = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in told.items() if value}
