@@ -82,7 +82,9 @@ def original_of(read: Face, known: Sequence[Face]) -> CopyOf | None:
 
 
 def copies_of(read: Face, known: Sequence[Face]) -> list[Face]:
-    """Return the articles of other outlets with the same body that came later than this one."""
+    """Return the articles of other outlets with the same body that came later than this, the first, one."""
+    if original_of(read, known):
+        return []
     return [
         k
         for k in known
@@ -94,4 +96,5 @@ def _before(one: Face, other: Face) -> bool:
     """Tell whether one was surely published before the other; without both dates nobody knows."""
     if not one.date_published or not other.date_published:
         return False
-    return one.date_published < other.date_published
+    shared = min(len(one.date_published), len(other.date_published))  # a bare day may be any moment of it
+    return one.date_published[:shared] < other.date_published[:shared]

@@ -20,7 +20,7 @@ from twisted.internet.error import DNSLookupError
 
 from newscrawl.middlewares.refusals import REFUSED, Refusal
 
-_DOTTED_QUAD = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_DOTTED_QUAD = re.compile(r"(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}", re.ASCII)
 
 
 def is_private(address: str) -> bool:
@@ -29,15 +29,15 @@ def is_private(address: str) -> bool:
         found = ipaddress.ip_address(address.strip("[]").partition("%")[0])
     except ValueError:
         return False
-    mapped = getattr(found, "ipv4_mapped", None)
-    return not (mapped or found).is_global or found.is_multicast
+    meant = getattr(found, "ipv4_mapped", None) or found
+    return not meant.is_global or meant.is_multicast
 
 
 def is_private_host(host: str) -> bool:
     """Tell whether a host names, without asking anyone, something else than a public address.
 
-    Numbers in any spelling but the usual one (2130706433, 0x7f.1, 127.1) count as private: no
-    outlet writes its address so.
+    Numbers in any spelling but the usual one (2130706433, 0x7f.1, 127.1, 0177.0.0.1) count as
+    private: no outlet writes its address so.
     """
     if host == "localhost" or host.endswith(".localhost"):
         return True

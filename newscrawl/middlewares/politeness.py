@@ -25,11 +25,11 @@ def retry_after(value: str | None, now: datetime, most: timedelta) -> datetime |
     if not value:
         return None
     value = value.strip()
-    if value.isdigit():
+    if value.isascii() and value.isdigit():
         return now + min(timedelta(seconds=min(int(value[:12]), 10**9)), most)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return min(moment, now + most) if moment > now else None

@@ -100,6 +100,7 @@ class Discovery:
         with write(self._run.engine) as connection:
             known = sources.name(connection, self._run.outlet, step.source, parent=step.parent)
         if step.parent and known.unchanged and step.source.kind not in _PAGED:
+            self._run.tally.discovered += 1  # there is something, it has only not changed
             return
         self._run.tally.sources += 1
         try:
@@ -128,8 +129,7 @@ class Discovery:
             sources.was_read(connection, outlet, url, now=self._run.clock(), status=304)
             children = sources.children(connection, outlet, url)
         self._run.tally.discovered += 1  # there is something, it has only not changed
-        known = [Source(child.url, child.kind) for child in children]  # type: ignore[arg-type]
-        self._follow(step, _Read(more=known))
+        self._follow(step, _Read(more=[child.source for child in children], found=Found(seen=1)))
 
     def _enter(self, step: _Step, response: Response) -> None:
         """Enter a source's candidates, its children and its validators in one transaction."""
@@ -161,6 +161,8 @@ class Discovery:
             )
         self._run.tally.discovered += told.found.seen
         self._report(step, told)
+        if told.faults and not told.found.seen:
+            self._fall_back(step)
         self._follow(step, told)
 
     def _candidates(
@@ -199,7 +201,12 @@ class Discovery:
             sources.was_read(connection, self._run.outlet, step.source.url, **told)  # type: ignore[arg-type]
         for fault in faults:
             self._note_fault(step, fault)
-        self._steps.extendleft(_Step(source) for source in self._spider.instead_of(step.source))
+        self._fall_back(step)
+
+    def _fall_back(self, step: _Step) -> None:
+        """Read next what stands in for a source that told of nothing."""
+        instead = [] if step.depth else self._spider.instead_of(step.source)
+        self._steps.extendleft(_Step(source) for source in reversed(instead))
 
     def _note_fault(self, step: _Step, fault: str) -> None:
         logger.warning("%s %s: %s", step.source.kind, step.source.url, fault)
