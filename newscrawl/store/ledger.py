@@ -175,33 +175,41 @@ def _new_row(
     outlet: str, key: str, candidate: Candidate, verdict: Verdict | None, window: Window, now: datetime
 ) -> dict[str, Any]:
     hint = candidate.date or candidate.modified
-    if verdict is None and not window.holds(_latest(candidate, hint)):
+    latest = _latest(candidate)
+    if verdict is None and not window.holds(latest):
         verdict = Verdict("out_of_window", f"dated {hint:%Y-%m-%d} by its {candidate.kind}" if hint else "")
     return {
         "outlet": outlet,
-        "url": candidate.url,
+        "url": _storable(candidate.url),
         "address_key": key,
         "state": verdict.state if verdict else "queued",
         "reason": verdict.reason if verdict else None,
         "due_at": None if verdict else micros(now),
         "sort_at": micros(hint or now),
-        "hint_at": micros(hint) if hint else None,
+        "hint_at": micros(latest) if latest else None,
         "discovered_by": _discovery(candidate),
         "discovered_at": micros(now),
         "changed_at": micros(now),
     }
 
 
-def _latest(candidate: Candidate, hint: datetime | None) -> datetime | None:
+def _latest(candidate: Candidate) -> datetime | None:
     """Return the moment to hold against the window: a bare day may be any moment of it."""
+    hint = candidate.date or candidate.modified
     return hint + timedelta(days=1, microseconds=-1) if hint and candidate.day_only else hint
+
+
+def _storable(text: str) -> str:
+    """Return text that a database takes: JSON feeds can hold halves of letters, and NUL."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _discovery(candidate: Candidate) -> str:
     date = candidate.date or candidate.modified
     day = candidate.day_only and candidate.date is not None
     told = None if date is None else f"{date:%Y-%m-%d}" if day else iso(micros(date.astimezone(UTC)))
-    found = Discovery(candidate.kind, candidate.source, told, candidate.headline)
+    source, headline = (text and _storable(text) for text in (candidate.source, candidate.headline))
+    found = Discovery(candidate.kind, source, told, headline)
     return msgspec.json.encode(found).decode()
 
 
@@ -214,9 +222,7 @@ def _worth_another_look(row: AnyRow, candidate: Candidate, window: Window) -> bo
     if row.due_at is not None:
         return False
     if row.state == "out_of_window":
-        return window.holds(
-            candidate.date or candidate.modified or (moment(row.hint_at) if row.hint_at else None)
-        )
+        return window.holds(_latest(candidate) or (moment(row.hint_at) if row.hint_at else None))
     if row.state not in (*EXPORTED, "duplicate", "unparsed") or row.checked_at is None:
         return False
     touched = candidate.modified is not None and micros(candidate.modified) > row.checked_at
@@ -254,13 +260,16 @@ def ask_for(connection: Connection, outlet: str, urls: Iterable[str], *, now: da
 
 def _requeue(connection: Connection, which: sa.ColumnElement[bool], now: datetime) -> int:
     """Make rows due now; exported ones keep their state while they wait."""
-    at = micros(now)
-    connection.execute(
-        addresses.update()
-        .where(which, addresses.c.state.not_in(EXPORTED))
-        .values(state="queued", reason=None, changed_at=at)
-    )
-    return connection.execute(addresses.update().where(which).values(due_at=at, attempts=0)).rowcount
+    at, columns = micros(now), addresses.c
+    exported = columns.state.in_(EXPORTED)
+    values = {
+        "state": sa.case((exported, columns.state), else_="queued"),
+        "reason": sa.case((exported, columns.reason)),
+        "changed_at": sa.case((exported, columns.changed_at), else_=at),
+        "due_at": at,
+        "attempts": 0,
+    }
+    return connection.execute(addresses.update().where(which).values(values)).rowcount
 
 
 def retry(connection: Connection, *, outlet: str | None, state: State | None, now: datetime) -> int:
@@ -343,6 +352,13 @@ def yield_article(connection: Connection, address_id: int, article_id: str | Non
     )
     told = {"state": "duplicate", "reason": f"article {article_id}, at {url}"}
     connection.execute(addresses.update().where(others).values(told))
+
+
+def is_shown(connection: Connection, article_id: str | None) -> bool:
+    """Tell whether an address stands in the ledger as this article."""
+    columns = addresses.c
+    shown = sa.select(columns.address_id).where(columns.article_id == article_id, columns.state.in_(EXPORTED))
+    return connection.execute(shown.limit(1)).first() is not None
 
 
 def counts(connection: Connection, outlet: str | None = None) -> dict[str, dict[str, int]]:

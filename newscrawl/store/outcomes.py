@@ -87,10 +87,10 @@ class OutcomeWriter:
         published = article.date_published
         if published and not outcome.claim.article_id and not self._inside(published):
             reason = f"published {published}, outside the days asked for"
-            self._row(outcome, "out_of_window", reason=reason, hint_at=micros(parse_time(published)))
+            self._row(outcome, "out_of_window", reason=reason, hint_at=micros(_moments(published)[1]))
             return Settled("out_of_window")
         stored = self._shelf.put(article, expected=outcome.claim.article_id)
-        state, note = _state_of(outcome, stored)
+        state, note = self._state_of(outcome, stored)
         self._row(outcome, state, reason=note, article_id=stored.article.id)
         if stored.change == "new":
             self._queue_canonical(stored.article)
@@ -100,12 +100,20 @@ class OutcomeWriter:
             )
         return Settled(state, stored)
 
+    def _state_of(self, outcome: Outcome, stored: Stored) -> tuple[State, str | None]:
+        claim, article = outcome.claim, stored.article
+        if stored.change in ("new", "version", "better"):
+            return outcome.state, None
+        if claim.state in EXPORTED and claim.article_id == article.id:
+            return claim.state, None
+        if article.outlet == self._policy.outlet and not ledger.is_shown(self._connection, article.id):
+            return outcome.state, None  # the address that showed it was gone: this one shows it now
+        return "duplicate", f"article {article.id} of {article.outlet}, at {article.url}"
+
     def _inside(self, published: str) -> bool:
         if self._policy.asked:
             return True
-        date = parse_time(published)
-        last = date + timedelta(days=1, microseconds=-1) if len(published) == 10 else date
-        return self._policy.window.holds(date) or self._policy.window.holds(last)
+        return any(self._policy.window.holds(moment) for moment in _moments(published))
 
     def _queue_canonical(self, article: Article) -> None:
         """A twin was read (AMP, print): queue the canonical page, whose record is the better one."""
@@ -146,10 +154,7 @@ def _kept(claim: Claim, state: State) -> State:
     return claim.state if claim.state in EXPORTED and state != "gone" else state
 
 
-def _state_of(outcome: Outcome, stored: Stored) -> tuple[State, str | None]:
-    claim = outcome.claim
-    if stored.change in ("new", "version", "better"):
-        return outcome.state, None
-    if claim.state in EXPORTED and claim.article_id == stored.article.id:
-        return claim.state, None
-    return "duplicate", f"article {stored.article.id} of {stored.article.outlet}, at {stored.article.url}"
+def _moments(published: str) -> tuple[datetime, datetime]:
+    """Return the first and the last moment that a record's date can mean."""
+    date = parse_time(published)
+    return date, date + timedelta(days=1, microseconds=-1) if len(published) == 10 else date

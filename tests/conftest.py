@@ -1,0 +1,74 @@
+"""What the tests of the store share: a database, a fixed time, articles made to order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from newscrawl.items import Article
+from newscrawl.store.database import open_database, sqlite_url, write
+from newscrawl.store.runs import start
+
+NOW = datetime(2026, 5, 23, 11, 30, tzinfo=UTC)
+MakeArticle = Callable[..., Article]
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def _fresh_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Migrating takes .3 s: done once, copied for each test."""
+    path = tmp_path_factory.mktemp("database") / "newscrawl.db"
+    open_database(sqlite_url(path)).dispose()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def engine(tmp_path: Path, _fresh_database: bytes) -> Iterator[Engine]:
+    """A database at this program's schema, in a file, with the runs R1 and R2 of "post" and R9 of "mail"."""
+    path = tmp_path / "newscrawl.db"
+    path.write_bytes(_fresh_database)
+    engine = open_database(sqlite_url(path))
+    with write(engine) as connection:
+        for run_id, outlet in (("R1", "post"), ("R2", "post"), ("R9", "mail")):
+            start(connection, run_id, outlet, now=NOW, arguments={})
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def make_article() -> MakeArticle:
+    """Return a factory of normalised articles: each key can be set, ids and hashes follow from the rest."""
+
+    def make(name: str = "one", **values: Any) -> Article:
+        body = values.pop("article_body", f"The ferry {name} left the quay at dawn. " * 12)
+        told: dict[str, Any] = {
+            "outlet": "post",
+            "publisher": "The Post",
+            "url": f"https://post.example/{name}",
+            "headline": f"Ferry {name} leaves",
+            "article_body": body,
+            "date_published": "2026-05-23T09:00:00Z",
+            "date_downloaded": "2026-05-23T11:30:00Z",
+            "first_seen": "2026-05-23T11:00:00Z",
+            "crawler_version": "0.0.0",
+        } | values
+        told.setdefault("requested_url", told["url"])
+        told.setdefault("id", _hash(f"{told['outlet']} {told.get('canonical_url') or told['url']}"))
+        told.setdefault("content_hash", _hash(f"{told['headline']}{body}"))
+        return Article(**told)
+
+    return make
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
