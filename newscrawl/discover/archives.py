@@ -8,6 +8,7 @@ from datetime import date, timedelta
 MAX_ADDRESSES = 4_000  # some eleven years of days
 _NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")  # fmt: skip
+_FIRST = date(1990, 1, 1)  # no archive on the web reaches further back
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _YEAR, _MONTH, _DAY = {"YYYY", "YY"}, {"MM", "M", "month", "Mon"}, {"DD", "D"}
 
@@ -26,7 +27,7 @@ def expand(template: str, since: date, until: date) -> list[str]:
     if not fields:
         return [template]
     addresses: dict[str, None] = {}
-    day, first = _day(until), _day(since)
+    day, first = _day(until), max(_day(since), _FIRST)
     while day >= first and len(addresses) < MAX_ADDRESSES:
         addresses[_fill(template, day)] = None
         day = _step_back(day, fields)
@@ -41,7 +42,7 @@ def _step_back(day: date, fields: set[str]) -> date:
     """Return the last day of the period before: the day, month or year that the fields tell apart."""
     if not fields & _DAY:
         day = day.replace(day=1) if fields & _MONTH else day.replace(month=1, day=1)
-    return day - timedelta(days=1) if day > date.min else day
+    return day - timedelta(days=1)
 
 
 def _fill(template: str, day: date) -> str:
