@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
 import re
 import secrets
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from newscrawl.store.tables import AnyRow, runs
 from newscrawl.store.times import micros
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_NAME_MOST = 200  # characters; file systems take 255 bytes, endings included
 
 
 class LockedError(Exception):
@@ -32,8 +34,9 @@ def new_run_id(now: datetime) -> str:
 
 
 def folder_name(outlet: str) -> str:
-    """Return an outlet's name as a file name: no separator, no dot in front."""
-    return _UNSAFE.sub("_", outlet).lstrip(".") or "_"
+    """Return an outlet's name as a file name of its own: no separator, no dot in front."""
+    name = _UNSAFE.sub("_", outlet)[:_NAME_MOST].lstrip(".")
+    return name if name == outlet else f"{name}-{hashlib.blake2b(outlet.encode(), digest_size=4).hexdigest()}"
 
 
 def start(
