@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -88,22 +89,34 @@ def _publish_batch(engine: Engine, outlet: str, batch: str, folder: Path, now: d
 def write_lines(path: Path, lines: Iterable[str]) -> int:
     """Write lines to a file that appears whole or not at all; return their number.
 
-    Raises StoreError when that fails.
+    A pipe or a device (/dev/null) is written to as it is.  Raises StoreError when that fails.
     """
-    unfinished = path.with_name(path.name + ".tmp")
-    number = 0
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("w", encoding="utf-8") as file:
-            for line in lines:
-                file.write(line + "\n")
-                number += 1
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-        _sync_folder(path.parent)
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8") as device:
+                return _write(device, lines)
+        return _write_whole(path, lines)
     except OSError as error:
         raise StoreError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _write_whole(path: Path, lines: Iterable[str]) -> int:
+    unfinished = path.with_name(path.name + ".tmp")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with unfinished.open("w", encoding="utf-8") as file:
+        number = _write(file, lines)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+    _sync_folder(path.parent)
+    return number
+
+
+def _write(file: TextIO, lines: Iterable[str]) -> int:
+    number = 0
+    for line in lines:
+        file.write(line + "\n")
+        number += 1
     return number
 
 

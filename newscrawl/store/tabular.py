@@ -13,10 +13,11 @@ from typing import Any
 import msgspec
 
 from newscrawl.items import Article
+from newscrawl.store.database import StoreError
 
 _CHUNK = 1000
 # What a spreadsheet would run as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 COLUMNS = tuple(Article.__dataclass_fields__)
 
 
@@ -30,8 +31,8 @@ def csv_lines(records: Iterator[str]) -> Iterator[str]:
 
 def _line(cells: Any) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(cells)
-    return text.getvalue()
+    csv.writer(text, lineterminator="\r\n").writerow(cells)  # it quotes what holds a letter of that
+    return text.getvalue().removesuffix("\r\n")
 
 
 def _cell(value: Any) -> str:
@@ -47,21 +48,30 @@ def _cell(value: Any) -> str:
 def write_parquet(records: Iterator[str], path: Path) -> int:
     """Write a Parquet file, whole or not at all; lists and objects stay nested as JSON text.
 
-    Returns the number of records.  Raises ImportError without pyarrow.
+    Returns the number of records.  Raises ImportError without pyarrow,
+    StoreError when the file cannot be written.
     """
+    unfinished = path.with_name(path.name + ".tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        number = _write_parquet(records, unfinished)
+        unfinished.replace(path)
+    except OSError as error:
+        raise StoreError(f"cannot write {path}: {error.strerror or error}") from error
+    return number
+
+
+def _write_parquet(records: Iterator[str], path: Path) -> int:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     schema = pa.schema([(column, _type(column, pa)) for column in COLUMNS])
-    unfinished = path.with_name(path.name + ".tmp")
     number = 0
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with pq.ParquetWriter(unfinished, schema) as writer:
+    with pq.ParquetWriter(path, schema) as writer:
         while chunk := list(islice(records, _CHUNK)):
             rows = [_plain(msgspec.json.decode(record)) for record in chunk]
             writer.write_table(pa.Table.from_pylist(rows, schema=schema))
             number += len(rows)
-    unfinished.replace(path)
     return number
 
 
