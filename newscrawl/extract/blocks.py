@@ -91,6 +91,7 @@ class Block:
     emphasis_chars: int = 0
     links: list[str] = field(default_factory=list)
     score: float = 0.0
+    at_home: float = 0.0  # how much of the text stands where this block stands, against the most
     kept: bool = False
     why: str = ""
 

@@ -16,8 +16,8 @@ MIN_ANCHOR = 300
 # Sorts of part whose names are often given to what holds the article too, or stand for a part of it.
 # The share of a page's text from which such a name is not believed.
 _LIMITS = {
-    "comments": 0.85, "paywall": 0.0, "header": 0.25, "form": 0.25, "meta": 0.25, "factbox": 0.25, "tags": 0.25,
-    "caption": 0.25, "author": 0.25, "interaction": 0.25, "notice": 0.25,
+    "comments": 0.85, "paywall": 0.0, "header": 0.25, "form": 0.25, "meta": 0.25, "factbox": 0.25,
+    "tags": 0.25, "caption": 0.25, "author": 0.25, "interaction": 0.25, "notice": 0.25,
 }  # fmt: skip
 _CAP = 800.0
 
@@ -169,14 +169,14 @@ def choose(blocks: list[Block], boxes: list[Box], anchor: Anchor | None) -> list
             homes[_home_of(block)] += int(block.score)
     main_home = max(homes.values(), default=0)
     for block in inside:
+        block.at_home = homes[_home_of(block)] / main_home if main_home else 0.0
         if block.box.reason:
             block.why = f"stands in {block.box.reason}"
         elif block.is_heading or block.score < 1:
             block.why = "heading" if block.is_heading else "links"
         else:
-            share = homes[_home_of(block)] / main_home if main_home else 0
-            block.kept = share > 0.3 or block.score > (60 if block.tag in ("p", "li") else 120)
-            block.why = f"text {block.score:.0f}, at home {share:.2f}"
+            block.kept = block.at_home > 0.3 or block.score > (60 if block.tag in ("p", "li") else 120)
+            block.why = f"text {block.score:.0f}, at home {block.at_home:.2f}"
         if anchor is not None and anchor.trusted:
             held = anchor.holds(block.text)
             if (

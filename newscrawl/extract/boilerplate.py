@@ -116,7 +116,7 @@ def _is_read_also(line: Line) -> bool:
 
 
 def _is_paywall(line: Line) -> bool:
-    return any(phrase in line.text for phrase in _list("paywall"))
+    return line.block.chars < 240 and any(phrase in line.text for phrase in _list("paywall"))
 
 
 def _is_notice(line: Line) -> bool:
@@ -195,7 +195,8 @@ def _at_edge(line: Line, known: Known) -> str | None:
             rest = rest.replace(name, "")
         if len(rest.strip(_TRIM + ",/&")) < 25 or text.startswith(_list("by", "people")):
             return "byline"
-    if chars < 60 and _DATE.search(text) and not text.endswith(".") and len(text.split()) < 9:
+    digits = sum(char.isdigit() for char in text[:60])
+    if chars < 60 and digits > 0.2 * chars and _DATE.search(text) and not text.endswith("."):
         return "date"
     return None
 

@@ -11,6 +11,9 @@ from importlib.resources import files
 _STEM = 6
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _VARIANT = re.compile(r"\S*:\S*")  # "print:hidden": when a style holds, not what the part is
+_TAXONOMY = re.compile(
+    r"(?<!\S)(?:tag|category|post_tag|cat|author|tax|topic)-\S+"
+)  # WordPress, of the post itself
 _WORD = re.compile(r"[a-z]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _TAGS = {
@@ -74,6 +77,8 @@ def hints_of(names: str | None, key: str | None, tag: str = "div") -> Hints:
     text = f"{names or ''} {key or ''}"[:300]
     if ":" in text:
         text = _VARIANT.sub("", text)
+    if "post" in text:
+        text = _TAXONOMY.sub("", text)
     words = _WORD.findall(_CAMEL.sub("-", text).lower())
     for_text, worded = _sorts_of(words)
     against = worded or against
