@@ -20,7 +20,8 @@ from twisted.internet.error import DNSLookupError
 
 from newscrawl.middlewares.refusals import REFUSED, Refusal
 
-_DOTTED_QUAD = re.compile(r"(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}", re.ASCII)
+_BYTE = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_DOTTED_QUAD = re.compile(rf"{_BYTE}(?:\.{_BYTE}){{3}}", re.ASCII)
 
 
 def is_private(address: str) -> bool:
@@ -29,7 +30,7 @@ def is_private(address: str) -> bool:
         found = ipaddress.ip_address(address.strip("[]").partition("%")[0])
     except ValueError:
         return False
-    meant = getattr(found, "ipv4_mapped", None) or found
+    meant = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None) or found
     return not meant.is_global or meant.is_multicast
 
 
@@ -39,6 +40,7 @@ def is_private_host(host: str) -> bool:
     Numbers in any spelling but the usual one (2130706433, 0x7f.1, 127.1, 0177.0.0.1) count as
     private: no outlet writes its address so.
     """
+    host = host.rstrip(".")
     if host == "localhost" or host.endswith(".localhost"):
         return True
     if ":" in host:
