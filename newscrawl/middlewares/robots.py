@@ -84,6 +84,7 @@ class RobotsMiddleware:
         except DOWNLOAD_FAILURES as failure:
             return self._fall_back(kept, words_of(failure))
         if response.status == 304 and kept:
+            self._keep(origin, kept.text, kept.validators)
             return _read(kept.text)
         return self._judge(origin, response, kept)
 
@@ -91,14 +92,14 @@ class RobotsMiddleware:
         status = response.status
         if 200 <= status < 300:
             text = response.body[:_READ].decode("utf-8", "replace").replace("\x00", "")
-            self._keep(origin, text, response)
+            self._keep(origin, text, validators_of(response))
             return _read(text)
         if status == 429 or status >= 500:
             return self._fall_back(kept, f"HTTP {status}")
         return Robots()  # 4xx, and redirects that lead nowhere: there are no rules
 
-    def _keep(self, origin: str, text: str, response: Response) -> None:
-        told = {"etag": header(response, "ETag"), "last_modified": header(response, "Last-Modified")}
+    def _keep(self, origin: str, text: str, validators: dict[str, str]) -> None:
+        told = {"etag": validators.get("If-None-Match"), "last_modified": validators.get("If-Modified-Since")}
         with write(self._ledger.engine) as connection:
             sources.keep_robots(connection, origin, text, **told, now=self._ledger.clock())
 
@@ -121,6 +122,12 @@ class RobotsMiddleware:
         slot = downloader.slots.get(host)
         if slot is not None:
             slot.concurrency, slot.delay, slot.jitter = 1, wanted["delay"], 0.0
+
+
+def validators_of(response: Response) -> dict[str, str]:
+    """Return what a conditional request for the same address sends next time."""
+    told = {"If-None-Match": header(response, "ETag"), "If-Modified-Since": header(response, "Last-Modified")}
+    return {name: value for name, value in told.items() if value}
 
 
 def _read(text: str) -> Robots:
