@@ -171,7 +171,6 @@ def slowed(host: Host, rules: str) -> dict[str, Any] | None:
         ("Crawl-delay: 5", 5.0),
         ("Crawl-delay: 0.5", 0.5),
         ("Crawl-delay: 86400", 60.0),
-        ("Crawl-delay: inf", 60.0),
     ],
 )
 def test_a_crawl_delay_is_honoured_up_to_a_minute(host: Host, rules: str, delay: float) -> None:
