@@ -276,6 +276,13 @@ def test_an_overlong_entry_is_left_out_and_reported() -> None:
     assert isinstance(found[-1], Fault)
 
 
+def test_a_tag_crowded_with_attributes_is_dropped_and_long_plain_text_is_not() -> None:
+    crowded = "<b " + " ".join(f"a{n}='x'" for n in range(50_000)) + "></b>"
+    plain = f"<description><![CDATA[{'word ' * 10_000}]]></description>"
+    found = read(rss(item("/1", more=crowded) + item("/2", more=plain)))
+    assert [thing.url[-2:] for thing in found if isinstance(thing, Candidate)] == ["/1", "/2"]
+
+
 def test_no_bytes_make_it_raise() -> None:
     whole = rss(item() * 3).encode()
     for cut in range(0, len(whole), 7):

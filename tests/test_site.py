@@ -43,6 +43,11 @@ def test_a_home_page_tells_of_feeds_sections_and_articles() -> None:
     ]
 
 
+def test_a_section_s_next_page_comes_last() -> None:
+    section = HOME.replace(b"<footer>", b'<a href="/world/page/2/">2</a><footer>')
+    assert list(parse_home(section, url=URL + "world/"))[-1] == Source(URL + "world/page/2/", "listing")
+
+
 def test_what_is_no_home_page_is_a_fault() -> None:
     assert list(parse_home(b'{"a": 1}', url=URL)) == [Fault("JSON, no home page")]
 

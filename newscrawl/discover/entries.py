@@ -22,6 +22,8 @@ MAX_ENTRY = 2 * 1024 * 1024  # characters; one entry with its full text
 ROOT = re.compile(
     r"<((?:[A-Za-z][\w-]{0,20}:)?(rss|feed|rdf|channel|urlset|sitemapindex))(?=[\s>])[^<>]{0,8000}>", re.I
 )
+# A tag of 100,000 attributes costs libxml2 20 s (each is compared with each); no honest one is so long.
+_CROWDED_TAG = re.compile(r"<(?!!\[CDATA)[^<>]{20000,}>?")
 # Namespaces by a telling part of their address: sites write them with typing errors and old versions.
 _SPACES = {
     "purl.org/dc/terms": "dcterms",
@@ -93,6 +95,7 @@ class Entries:
 
     def _parse(self, text: str) -> etree._Element | None:
         parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, encoding="utf-8")
+        text = _CROWDED_TAG.sub("", text)
         markup = f"{self._opening}{text}</{self._root}>".encode("utf-8", "replace")
         try:
             return etree.fromstring(markup, parser)

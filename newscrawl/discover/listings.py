@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Literal
 
 from lxml import etree
@@ -17,6 +17,7 @@ from newscrawl.discover.paging import next_page, numbered, page_after
 from newscrawl.discover.titles import headline_of
 from newscrawl.extract.page import Page
 
+_ListingKind = Literal["listing", "archive"]
 _SHORT = 1_024  # bytes; a page of an archive's day without articles is longer, an error is not
 
 
@@ -27,7 +28,7 @@ def parse_listing(
     content_type: str | None = None,
     pattern: re.Pattern[str] | None = None,
     hosts: Collection[str] = (),
-    kind: Literal["listing", "archive"] = "listing",
+    kind: _ListingKind = "listing",
     within: str | None = None,
     paging: str | None = None,
 ) -> Findings:
@@ -40,23 +41,17 @@ def parse_listing(
     it is followed while a page shows articles.  A first page without any is a
     fault, but for an archive's: a later one is the end, a day may be empty.
     """
-    kind_of_body = sniff(body, content_type)
-    page = Page(body, url, content_type)
-    if page.problem or kind_of_body != "html":
-        yield Fault(page.problem or why_no("listing page", body, kind_of_body, content_type))
+    page = page_or_fault(body, url, content_type, "listing page")
+    if isinstance(page, Fault):
+        yield page
         return
     links = links_of(page.root, page.base_url, hosts or {host_of(url)})
     chosen = links_of(page.root, page.base_url, hosts or {host_of(url)}, within) if within else links
     articles = [link for link in chosen if link.url != url and _is_article(link, pattern)]
-    teasers = teasers_of(articles)
-    candidates = [
-        _candidate(link, teasers[link.url], url, kind)
-        for link in articles
-        if not is_advertising(teasers[link.url])
-    ]
+    candidates = list(candidates_of(articles, url, kind))
     yield from candidates
     if candidates:
-        following = next_page(page.root, url, page.base_url, links, teasers.keys())
+        following = next_page(page.root, url, page.base_url, links, {link.url for link in articles})
         following = following or (page_after(url, paging) if paging else None)
         if following:
             yield Source(following, kind)
@@ -64,13 +59,28 @@ def parse_listing(
         yield Fault("no link on the page looks like an article")
 
 
+def page_or_fault(body: bytes, url: str, content_type: str | None, wanted: str) -> Page | Fault:
+    """Return the parsed page, or in words why it is no `wanted` ("listing page")."""
+    kind = sniff(body, content_type)
+    page = Page(body, url, content_type)
+    if page.problem or kind != "html":
+        return Fault(page.problem or why_no(wanted, body, kind, content_type))
+    return page
+
+
+def candidates_of(articles: list[Link], url: str, kind: _ListingKind) -> Iterator[Candidate]:
+    """Yield the links of the page at `url` as candidates, with what their teasers say; no advertising."""
+    teasers = teasers_of(articles)
+    for link in articles:
+        if not is_advertising(teasers[link.url]):
+            yield _candidate(link, teasers[link.url], url, kind)
+
+
 def _is_article(link: Link, pattern: re.Pattern[str] | None) -> bool:
     return bool(pattern.search(link.url)) if pattern else looks_like_article(link)
 
 
-def _candidate(
-    link: Link, teaser: etree._Element, url: str, kind: Literal["listing", "archive"]
-) -> Candidate:
+def _candidate(link: Link, teaser: etree._Element, url: str, kind: _ListingKind) -> Candidate:
     stamp: Stamp | None = date_in(teaser) or date_in_address(link.url) or date_in_address(url)
     return Candidate(
         link.url,

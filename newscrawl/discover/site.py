@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from newscrawl.discover import Candidate, Fault, Findings, Source
+from newscrawl.discover import Fault, Findings, Source
 from newscrawl.discover.addresses import absolute, host_of, on_site
-from newscrawl.discover.kinds import sniff, why_no
-from newscrawl.discover.links import Link, in_chrome, links_of
-from newscrawl.discover.listings import parse_listing
+from newscrawl.discover.kinds import sniff
+from newscrawl.discover.links import Link, in_chrome, links_of, looks_like_article
+from newscrawl.discover.listings import candidates_of, page_or_fault
+from newscrawl.discover.paging import next_page
 from newscrawl.discover.shapes import article_pattern, strength_of
 from newscrawl.extract.page import Page
 
@@ -51,21 +52,21 @@ def parse_home(body: bytes, *, url: str, content_type: str | None = None) -> Fin
     """Yield the feeds and sections that a home page names as Sources, then the articles that it links to.
 
     Feeds first (link rel=alternate, then links to feeds), then sections (kind
-    "listing"); candidates are of kind "listing".  What is no page is a Fault.
+    "listing"), candidates of kind "listing", and the next page where there is
+    one.  What is no page is a Fault.
     """
-    kind = sniff(body, content_type)
-    page = Page(body, url, content_type)
-    if page.problem or kind != "html":
-        yield Fault(page.problem or why_no("home page", body, kind, content_type))
+    page = page_or_fault(body, url, content_type, "home page")
+    if isinstance(page, Fault):
+        yield page
         return
     links = links_of(page.root, page.base_url, {host_of(url)})
+    articles = [link for link in links if link.url != url and looks_like_article(link)]
+    following = next_page(page.root, url, page.base_url, links, {link.url for link in articles})
     yield from _feeds(page, links)
     yield from _sections(links, url)
-    yield from (
-        found
-        for found in parse_listing(body, url=url, content_type=content_type)
-        if isinstance(found, Candidate)
-    )
+    yield from candidates_of(articles, url, "listing")
+    if articles and following:
+        yield Source(following, "listing")
 
 
 def common_sources(url: str) -> list[Source]:
