@@ -15,15 +15,17 @@ from newscrawl.extract.page import MAX_DEPTH, Page
 MAX_BLOCKS = 20_000
 MAX_EVENTS = 400_000  # starts and ends of elements; past it the page is refused, not cut
 
-_SKIPPED = frozenset(
-    "script style noscript template svg iframe object embed canvas audio video select option button input textarea"
-    " head map math datalist progress meter amp-ad amp-social-share amp-analytics link meta title".split()
-)
-_BLOCK = frozenset(
-    "html body div p section article main aside nav header footer ul ol li dl dt dd table thead tbody tfoot tr td th"
-    " caption blockquote pre h1 h2 h3 h4 h5 h6 figure figcaption form fieldset address hr details summary center"
-    " hgroup menu legend amp-list amp-accordion dialog".split()
-)
+_UNREAD = """
+script style noscript template svg iframe object embed canvas audio video select option button input
+textarea head map math datalist progress meter amp-ad amp-social-share amp-analytics link meta title
+"""
+_BLOCKS = """
+html body div p section article main aside nav header footer ul ol li dl dt dd table thead tbody tfoot tr
+td th caption blockquote pre h1 h2 h3 h4 h5 h6 figure figcaption form fieldset address hr details summary
+center hgroup menu legend amp-list amp-accordion dialog
+"""
+_SKIPPED = frozenset(_UNREAD.split())
+_BLOCK = frozenset(_BLOCKS.split())
 _BOLD = frozenset(("b", "strong"))
 _EMPHASIS = frozenset(("i", "em", "cite"))
 

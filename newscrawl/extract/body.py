@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from html import escape
 
 from newscrawl.extract.blocks import Block, Box, read_blocks
 from newscrawl.extract.body_score import anchor_of, choose, main_box, weigh
 from newscrawl.extract.body_trim import Cut, trim
+from newscrawl.extract.boilerplate import is_paywall_notice
 from newscrawl.extract.clean_html import render
 from newscrawl.extract.fields import Fields
 from newscrawl.extract.page import Page
@@ -32,6 +34,7 @@ class Body:
     biographies: list[str] = field(default_factory=list)
     bylines: list[str] = field(default_factory=list)
     is_truncated: bool = False
+    source: str = "text"  # or json-ld, where no block of the page reads as text
     blocks: int = 0
     links: int = 0
     trace: list[str] = field(default_factory=list)
@@ -60,6 +63,9 @@ def read_body(page: Page, fields: Fields, outlet: Outlet, *, explain: bool = Fal
     inside = choose(blocks, homes, anchor)
     cut = trim(inside, fields, outlet, page.base_url)
     body = _body_of([block for block in blocks if block.kept], cut, page)
+    if not body.paragraphs and fields.structured_body:
+        body = _structured_only(fields.structured_body)
+    body.is_truncated = _is_truncated(body, blocks, cut, fields)
     body.blocks, body.links = len(blocks), sum(block.link_share > 0.5 for block in blocks)
     if explain:
         body.trace = _trace(blocks, homes)
@@ -85,8 +91,30 @@ def _body_of(kept: list[Block], cut: Cut, page: Page) -> Body:
         credits=cut.credits,
         biographies=cut.biographies,
         bylines=cut.bylines,
-        is_truncated=cut.paywall,
     )
+
+
+def _structured_only(text: str) -> Body:
+    """Return the structured data's text, where a script is to build the page from it."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    paragraphs = [line for line in lines if line]
+    html = "\n".join(f"<p>{escape(line, quote=False)}</p>" for line in paragraphs)
+    return Body(paragraphs, html, source="json-ld")
+
+
+def _is_truncated(body: Body, blocks: list[Block], cut: Cut, fields: Fields) -> bool:
+    """Whether the text stops at a paywall: one is announced, and text is missing or said to be paid for."""
+    if fields.is_accessible_for_free is True or not body.paragraphs:
+        return False
+    length = len(body.text)
+    stated = len(fields.structured_body or "")
+    if stated > 1.5 * length + 200:
+        return True
+    last = max((block.order for block in blocks if block.kept), default=0)
+    announced = cut.paywall or any(is_paywall_notice(block) for block in blocks[last + 1 : last + 30])
+    if fields.is_accessible_for_free is False:
+        return announced or length < 1200 or body.paragraphs[-1].endswith(("…", "..."))
+    return announced and length < 2000
 
 
 def _trace(blocks: list[Block], homes: list[Box]) -> list[str]:

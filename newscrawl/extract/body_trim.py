@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.body_score import ENDS, key_of
-from newscrawl.extract.boilerplate import Known, ends_text, folded, sort_of
+from newscrawl.extract.boilerplate import Known, ends_text, folded, is_source_line, sort_of
 from newscrawl.extract.fields import Fields
 from newscrawl.extract.people import biography_of, name_in_biography
 from newscrawl.outlets import Outlet
@@ -41,6 +41,7 @@ def trim(chosen: list[Block], fields: Fields, outlet: Outlet, base: str) -> Cut:
     _drop_tail(chosen)
     for place, block in enumerate(chosen):
         if not block.kept:
+            _note_credit(cut, block, base)
             continue
         edge = place < EDGE or place >= len(chosen) - EDGE
         sort = "biography" if _is_biography(block, fields, place, len(chosen)) else None
@@ -75,6 +76,13 @@ def _note(cut: Cut, block: Block, sort: str, base: str) -> None:
         cut.bylines.append(block.text)
     elif sort == "paywall notice":
         cut.paywall = True
+
+
+def _note_credit(cut: Cut, block: Block, base: str) -> None:
+    """Note a source line that was no text anyway, being mostly a link."""
+    if not block.box.reason and block.link_chars and is_source_line(block):
+        _drop(block, "source line")
+        _note(cut, block, "source line", base)
 
 
 def _drop_tail(chosen: list[Block]) -> None:

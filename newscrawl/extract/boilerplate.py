@@ -87,6 +87,16 @@ def sort_of(block: Block, known: Known, *, at_edge: bool) -> str | None:
     return _at_edge(line, known) if at_edge else None
 
 
+def is_paywall_notice(block: Block) -> bool:
+    """Whether a block asks to subscribe or log in to read on."""
+    return block.chars < LONGEST and _is_paywall(Line(block, folded(block.text)))
+
+
+def is_source_line(block: Block) -> bool:
+    """Whether a block names the article's source and nothing else."""
+    return block.chars < 140 and _is_source(Line(block, folded(block.text)))
+
+
 def ends_text(block: Block) -> bool:
     """Whether a block is the heading of what follows a text: related, comments, about the author."""
     return block.chars < 60 and folded(block.text).strip(_TRIM) in _set("headings")

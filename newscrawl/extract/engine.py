@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from newscrawl.extract import fields as fields_module
 from newscrawl.extract.body import Body, read_body
-from newscrawl.extract.fields import Fields, Hint
+from newscrawl.extract.body_trim import is_same
+from newscrawl.extract.credits import read_credits
+from newscrawl.extract.fields import Fields, Hint, read_fields
 from newscrawl.extract.page import Page
-from newscrawl.items import Article
+from newscrawl.extract.people import biography_of, name_in_biography
+from newscrawl.extract.structured import read_structured
+from newscrawl.extract.verdict import judge
+from newscrawl.items import Article, Author, Credit
 from newscrawl.outlets import Outlet
 
 ReadingState = Literal["article", "paywalled", "not_article", "unparsed", "too_large"]
@@ -37,36 +41,33 @@ def read(
     hint: Hint | None = None,
     explain: bool = False,
 ) -> Reading:
-    """Read one page into an article, not yet normalised; never raises on any input."""
+    """Read one page into an article, not yet normalised; never raises on any page.
+
+    `url` is where the page was found, `requested_url` what was asked for,
+    `fetched_at` an aware time.  `explain` fills the trace.  Raises ValueError
+    for an outlet's rule that is no CSS selector.
+    """
     page = Page(body, url, content_type)
     article = Article(outlet=outlet.name, publisher=outlet.publisher, country=outlet.country)
     article.url, article.requested_url = url, requested_url or url
     if page.problem is not None:
-        return Reading(article, page.problem_state or "unparsed", page.problem)
-    fields = _fields(page, outlet, fetched_at, hint or Hint())
+        return _refused(article, page)
+    structured = read_structured(page)
+    fields = read_fields(page, structured, outlet, fetched_at, hint or Hint())
     text = read_body(page, fields, outlet, explain=explain)
+    if page.problem is not None:
+        return _refused(article, page)
+    _add_from_text(fields, text)
     _fill(article, fields, text)
-    return Reading(article, "article" if text.paragraphs else "not_article", "text found", text.trace)
+    verdict = judge(page, structured, fields, text)
+    state: ReadingState = "not_article"
+    if verdict.is_article:
+        state = "paywalled" if article.is_truncated else "article"
+    return Reading(article, state, verdict.reason, _trace(article, text) if explain else [])
 
 
-def _fields(page: Page, outlet: Outlet, fetched_at: datetime, hint: Hint) -> Fields:
-    read_fields = getattr(fields_module, "read_fields", None)
-    if read_fields is None:
-        return Fields(headline=page.root.findtext(".//h1") or page.root.findtext(".//title"))
-    from newscrawl.extract.structured import read_structured
-
-    found: Fields = read_fields(page, read_structured(page), outlet, fetched_at, hint)
-    return found
-
-
-def _fill(article: Article, fields: Fields, body: Body) -> None:
-    for name in _TAKEN_OVER:
-        value = getattr(fields, name)
-        if value is not None:
-            setattr(article, name, value)
-    article.article_body, article.article_body_html = body.text or None, body.html or None
-    article.description = body.standfirst or fields.description
-    article.is_truncated = body.is_truncated
+def _refused(article: Article, page: Page) -> Reading:
+    return Reading(article, page.problem_state or "unparsed", page.problem or "")
 
 
 _TAKEN_OVER = (
@@ -75,3 +76,63 @@ _TAKEN_OVER = (
     "videos", "is_accessible_for_free", "canonical_url", "publisher", "source_organization", "corrections",
     "provenance",
 )  # fmt: skip
+
+
+def _fill(article: Article, fields: Fields, text: Body) -> None:
+    for name in _TAKEN_OVER:
+        value = getattr(fields, name)
+        if value is not None:
+            setattr(article, name, value)
+    article.article_body, article.article_body_html = text.text or None, text.html or None
+    article.is_truncated = text.is_truncated
+    if text.paragraphs:
+        article.provenance["article_body"] = text.source
+    article.description = fields.description
+    if text.standfirst:
+        _prefer_standfirst(article, text.standfirst)
+    if article.description and text.paragraphs and is_same(text.paragraphs[0], article.description):
+        # The lead that a template repeats as description is text, not a standfirst.
+        article.description = None
+        article.provenance.pop("description", None)
+
+
+def _prefer_standfirst(article: Article, standfirst: str) -> None:
+    if article.provenance.get("description") != "rules":
+        article.description = standfirst
+        article.provenance["description"] = "text"
+
+
+def _add_from_text(fields: Fields, text: Body) -> None:
+    """Give the lines that stood among the text to the fields that they belong to."""
+    for line, link in text.credits:
+        credits = read_credits(line, link)
+        if credits:
+            _add_credits(fields, credits)
+    for biography in text.biographies:
+        _add_biography(fields, biography)
+
+
+def _add_credits(fields: Fields, credits: list[Credit]) -> None:
+    known = {credit.name.casefold() for credit in fields.source_organization}
+    for credit in credits:
+        if credit.name.casefold() not in known:
+            fields.source_organization.append(credit)
+            fields.provenance["source_organization"] = "text"
+
+
+def _add_biography(fields: Fields, biography: str) -> None:
+    index = biography_of(biography, fields.authors)
+    if index is None:
+        name = name_in_biography(biography)
+        if name is None or fields.authors:
+            return
+        fields.authors.append(Author(name))
+        fields.provenance["authors"] = "text"
+        index = len(fields.authors) - 1
+    author = fields.authors[index]
+    author.description = author.description or biography
+
+
+def _trace(article: Article, text: Body) -> list[str]:
+    sources = [f"{key}: from {source}" for key, source in article.provenance.items()]
+    return sources + text.trace
