@@ -15,6 +15,8 @@ from newscrawl.store.ledger import STATES
 if TYPE_CHECKING:
     from newscrawl.crawling import Crawl
 
+_NO_TERMINAL = 180  # columns, in a pipe or a log
+
 _WORDS = {
     Exit.DONE: "done",
     Exit.ERROR: "error in the program",
@@ -24,6 +26,12 @@ _WORDS = {
     Exit.LOCKED: "another run holds it",
     Exit.INTERRUPTED: "interrupted",
 }
+
+
+def screen(*, stderr: bool = False) -> Console:
+    """Return a console: as wide as the terminal, and wide enough for every column where there is none."""
+    console = Console(stderr=stderr, highlight=False)
+    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=_NO_TERMINAL)
 
 
 def line(crawl: Crawl) -> str:

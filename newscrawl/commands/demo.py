@@ -36,9 +36,9 @@ class Command(NewsCommand):
             help="the press's day (default: the first, then the second)",
         )
 
-    def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
-        from rich.console import Console
+        parser.add_argument("--log", metavar="FILE", help="what is asked of the press, a line of JSON each")
 
+    def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
         from newscrawl import crawling, showing
         from newscrawl.demo.press import Press
 
@@ -50,20 +50,18 @@ class Command(NewsCommand):
             self.settings.set("OUTPUT_DIR", str(self.output().folder / "demo"), priority="cmdline")
         output = self.output()
         edition, day, changed = self._edition(opts.edition)
-        screen = Console(stderr=True)
-        with Press(edition, opts.warc, now=day, changed=changed) as press:
+        screen = showing.screen(stderr=True)
+        with Press(edition, opts.warc, log=opts.log, now=day, changed=changed) as press:
             self._lead_to(press, output)
             crawls = _crawls(press.hosts)
-            screen.print(
-                f"{len(crawls)} outlets on 127.0.0.1:{press.port}; output in {output.folder}", highlight=False
-            )
+            screen.print(f"{len(crawls)} outlets on 127.0.0.1:{press.port}; output in {output.folder}")
             crawling.run(
                 self.settings,
                 crawls,
                 at_once=4,
-                told=lambda c: screen.print(showing.line(c), highlight=False),
+                told=lambda c: screen.print(showing.line(c)),
             )
-        showing.summary(crawls, Console())
+        showing.summary(crawls, showing.screen())
         _tell_files(crawls)
         return heaviest([crawl.exit for crawl in crawls])
 

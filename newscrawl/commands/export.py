@@ -29,7 +29,7 @@ class Command(NewsCommand):
             "-o", "--output", metavar="FILE", help="write to FILE; it appears whole or not at all"
         )
 
-    def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:  # noqa: ARG002
+    def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
         from newscrawl.store.export import select_records
 
         form = _format_of(opts)

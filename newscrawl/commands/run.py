@@ -26,8 +26,6 @@ class Command(NewsCommand):
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
         import sys
 
-        from rich.console import Console
-
         from newscrawl import crawling, showing
 
         spiders = self._chosen(args, opts)
@@ -41,7 +39,7 @@ class Command(NewsCommand):
             at_once=opts.jobs,
             told=lambda crawl: print(showing.line(crawl), file=sys.stderr, flush=True),
         )
-        showing.summary(crawls, Console())
+        showing.summary(crawls, showing.screen())
         return heaviest([crawl.exit for crawl in crawls])
 
     def _chosen(self, names: list[str], opts: argparse.Namespace) -> list[Any]:

@@ -64,14 +64,14 @@ class Command(NewsCommand):
 
 
 def _show(outlets: list[dict[str, Any]], database: str) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    from newscrawl.showing import screen
     from newscrawl.store.database import masked
     from newscrawl.store.ledger import STATES
 
-    console = Console()
+    console = screen()
     if not outlets:
         print(f"no outlet has been crawled into {masked(database)}")
         return

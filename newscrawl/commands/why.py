@@ -17,7 +17,7 @@ class Command(NewsCommand):
     def short_desc(self) -> str:
         return "Tell what became of an address, and why"
 
-    def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:  # noqa: ARG002
+    def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
         from newscrawl.normalise.addresses import clean_url
         from newscrawl.store import ledger
         from newscrawl.store.database import read

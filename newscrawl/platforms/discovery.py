@@ -19,7 +19,7 @@ from scrapy.http import Response
 from newscrawl.discover import Candidate, Fault, Finding, Source
 from newscrawl.network import DOWNLOAD_FAILURES, JUDGED, header, words_of
 from newscrawl.store import ledger, sources
-from newscrawl.store.database import write
+from newscrawl.store.database import read, write
 from newscrawl.store.ledger import Found, Verdict, Window
 
 if TYPE_CHECKING:
@@ -67,14 +67,22 @@ class Discovery:
 
     async def run(self) -> None:
         """Read the outlet's sources; plain sitemaps to reach back, or when nothing else tells of articles."""
-        roots = self._spider.sources()
+        with read(self._run.engine) as connection:
+            known = sources.of_outlet(connection, self._run.outlet)
+        roots = self._spider.roots(known, self._run.clock())
         plain = [source for source in roots if source.kind == "sitemap"]
         await self._walk(source for source in roots if source.kind != "sitemap")
         if self._spider.robots_sitemaps:
             await self._walk(await self._named_by_robots())
         if self._window.since or not self._run.tally.discovered:
             await self._walk(plain)
+        await self._walk(self._left_over())
         await self._walk(self._spider.fallback_sources(self._run.tally.discovered))
+
+    def _left_over(self) -> list[Source]:
+        """Return what an earlier run was to read and did not come to."""
+        with read(self._run.engine) as connection:
+            return [known.source for known in sources.due(connection, self._run.outlet)]
 
     async def _named_by_robots(self) -> list[Source]:
         """Return the sitemaps that robots.txt names, news sitemaps first."""
@@ -129,7 +137,7 @@ class Discovery:
             sources.was_read(connection, outlet, url, now=self._run.clock(), status=304)
             children = sources.children(connection, outlet, url)
         self._run.tally.discovered += 1  # there is something, it has only not changed
-        self._follow(step, _Read(more=[child.source for child in children], found=Found(seen=1)))
+        self._steps += self._to_follow(step, _Read([child.source for child in children], found=Found(seen=1)))
 
     def _enter(self, step: _Step, response: Response) -> None:
         """Enter a source's candidates, its children and its validators in one transaction."""
@@ -144,8 +152,10 @@ class Discovery:
             told.found = ledger.discovered(
                 connection, outlet, candidates, window=window, now=self._run.clock()
             )
+            follow = self._to_follow(step, told)
+            wanted = {next_step.source.url for next_step in follow}
             for child in told.more:
-                sources.name(connection, outlet, child, parent=url)
+                sources.name(connection, outlet, child, parent=url, to_read=child.url in wanted)
             validators = (
                 None if told.faults else (header(response, "ETag"), header(response, "Last-Modified"))
             )
@@ -163,7 +173,7 @@ class Discovery:
         self._report(step, told)
         if told.faults and not told.found.seen:
             self._fall_back(step)
-        self._follow(step, told)
+        self._steps += follow
 
     def _candidates(
         self, findings: Iterable[Finding], told: _Read
@@ -213,13 +223,15 @@ class Discovery:
         self._run.tally.faulty.add(step.source.url)
         self._run.tally.faults.append(f"{step.source.url}: {fault}")
 
-    def _follow(self, step: _Step, told: _Read) -> None:
-        """Take up what a source named: children of an index, the next page of a listing."""
+    def _to_follow(self, step: _Step, told: _Read) -> list[_Step]:
+        """Return what is read of that which a source named: children of an index, a listing's next page."""
+        follow = []
         for source in told.more:
             paged = source.kind in _PAGED and source.kind == step.source.kind
             if self._next_page(step, told) if paged else self._child(source):
                 parent = step.parent if paged else step.source.url
-                self._steps.append(_Step(source, parent, step.depth + 1 if paged else 0))
+                follow.append(_Step(source, parent, step.depth + 1 if paged else 0))
+        return follow
 
     def _next_page(self, step: _Step, told: _Read) -> bool:
         """Turn pages while they bring new addresses; reaching back, while they lie inside the window."""

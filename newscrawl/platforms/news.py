@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -22,6 +22,7 @@ from newscrawl.store.outcomes import Outcome
 from newscrawl.store.times import parse_time
 
 if TYPE_CHECKING:
+    from newscrawl.store.sources import KnownSource
     from newscrawl.extensions.ledger import RunLedger
 
 
@@ -117,6 +118,10 @@ class NewsSpider(Spider):
             for template in self.archives:
                 named += [Source(url, "archive") for url in expand(template, self.window.since.date(), until)]
         return named
+
+    def roots(self, known: Sequence[KnownSource], now: datetime) -> list[Source]:  # noqa: ARG002
+        """Return where this run begins, given what earlier ones found: mostly what is declared."""
+        return self.sources()
 
     def parse_source(self, source: Source, body: bytes, content_type: str | None, status: int) -> Findings:  # noqa: ARG002
         """Read one source's bytes."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +11,10 @@ from newscrawl.discover import Candidate, Findings, Source
 from newscrawl.discover.site import common_sources, is_article_page, parse_home
 from newscrawl.outlets import Outlet
 from newscrawl.platforms.news import NewsSpider, bare_host
+from newscrawl.store.sources import KnownSource
+from newscrawl.store.times import moment
+
+_LOOK_AGAIN = timedelta(days=1)
 
 
 class AnySpider(NewsSpider):
@@ -38,6 +44,15 @@ class AnySpider(NewsSpider):
     def sources(self) -> list[Source]:
         given = [self.url] if self.url.rstrip("/") != self.front_page.rstrip("/") else []
         return [Source(url, "listing") for url in (*given, self.front_page)]
+
+    def roots(self, known: Sequence[KnownSource], now: datetime) -> list[Source]:
+        """Read the feeds and sitemaps that were found; the front page again once a day, or where there are none."""
+        told = [k for k in known if k.kind in ("feed", "news_sitemap") and k.entries and not k.fault]
+        front = next((k for k in known if k.url == self.front_page), None)
+        looked = front is not None and front.checked_at is not None and front.fault is None
+        if told and looked and now - moment(front.checked_at) < _LOOK_AGAIN:
+            return [k.source for k in told]
+        return self.sources()
 
     def parse_source(self, source: Source, body: bytes, content_type: str | None, status: int) -> Findings:
         if source.kind != "listing":

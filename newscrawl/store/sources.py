@@ -26,6 +26,8 @@ class KnownSource:
     etag: str | None = None
     last_modified: str | None = None
     checked_at: int | None = None
+    entries: int | None = None
+    fault: str | None = None
 
     @property
     def unchanged(self) -> bool:
@@ -66,8 +68,23 @@ def _known(row: AnyRow) -> KnownSource:
     return KnownSource(**row._mapping)
 
 
-def name(connection: Connection, outlet: str, source: Source, *, parent: str | None = None) -> KnownSource:
-    """Enter a source that was declared or named by another; keep what is known of it."""
+def of_outlet(connection: Connection, outlet: str) -> list[KnownSource]:
+    """Return everything that an outlet's discovery has read or named."""
+    return [_known(row) for row in connection.execute(_select(outlet).order_by(sources.c.url))]
+
+
+def due(connection: Connection, outlet: str) -> list[KnownSource]:
+    """Return what was to be read and has not been: a run ended in between."""
+    return [_known(row) for row in connection.execute(_select(outlet).where(sources.c.due))]
+
+
+def name(
+    connection: Connection, outlet: str, source: Source, *, parent: str | None = None, to_read: bool = False
+) -> KnownSource:
+    """Enter a source that was declared or named by another; keep what is known of it.
+
+    `to_read` makes it due until it is read, whichever run does.
+    """
     known = get(connection, outlet, source.url)
     modified = micros(source.modified) if source.modified else None
     where = sa.and_(sources.c.outlet == outlet, sources.c.url == source.url)
@@ -82,6 +99,8 @@ def name(connection: Connection, outlet: str, source: Source, *, parent: str | N
         connection.execute(sources.insert().values(values))
     elif (known.kind, known.modified_at) != (source.kind, modified):
         connection.execute(sources.update().where(where).values(kind=source.kind, modified_at=modified))
+    if to_read:
+        connection.execute(sources.update().where(where).values(due=True))
     found = get(connection, outlet, source.url)
     assert found is not None
     return found
@@ -105,6 +124,8 @@ def was_read(
     values: dict[str, Any] = {"checked_at": micros(now), "http_status": status, "fault": fault}
     if fault:
         values["fault_at"] = micros(now)
+    if status is not None and status < 500:
+        values["due"] = False
     if entries is not None:
         values["entries"] = entries
     if validators is not None:

@@ -26,6 +26,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -78,6 +79,7 @@ sources = Table(
     Column("entries", Integer),
     Column("fault", Text),
     Column("fault_at", BigInteger),
+    Column("due", Boolean, nullable=False, server_default=false()),  # named, to be read, not yet read
 )
 
 hosts = Table(

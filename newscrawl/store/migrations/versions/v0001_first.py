@@ -61,6 +61,7 @@ def _network() -> None:
         sa.Column("entries", sa.Integer),
         sa.Column("fault", sa.Text),
         sa.Column("fault_at", sa.BigInteger),
+        sa.Column("due", sa.Boolean, nullable=False, server_default=sa.false()),
     )
     op.create_table(
         "hosts",

@@ -1,0 +1,123 @@
+"""SIGKILL at 30 seeded moments of the demo's crawl: nothing is lost, nothing comes twice.
+
+Half of the moments come after the first committed record.  A killed crawl is
+killed again until one ends by itself; then its files and its database must be
+those of a crawl that nobody disturbed.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+KILLS, WORKERS = 30, 2
+DEMO = ["demo", "--edition", "1", "-s", "RETRY_BACKOFF=0.05,0.1", "-s", "COMMIT_BATCH=4"]
+
+
+class Crawls:
+    """A server of crawls (killed.py) at work."""
+
+    def __init__(self) -> None:
+        script = Path(__file__).with_name("killed.py")
+        self._server = subprocess.Popen(
+            [sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def crawl(self, folder: Path, at: int) -> dict[str, Any]:
+        """Crawl the demo's first edition into a folder, killed at a step."""
+        assert self._server.stdin and self._server.stdout
+        self._server.stdin.write(json.dumps({"at": at, "folder": str(folder), "arguments": DEMO}) + "\n")
+        self._server.stdin.flush()
+        answer: dict[str, Any] = json.loads(self._server.stdout.readline())
+        return answer
+
+    def close(self) -> None:
+        assert self._server.stdin and self._server.stdout
+        self._server.stdin.close()
+        self._server.wait()
+        self._server.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def servers() -> Iterator[list[Crawls]]:
+    running = [Crawls() for _ in range(WORKERS)]
+    yield running
+    for server in running:
+        server.close()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What stands in an output folder: exported ids with their number, ledger states, articles in it."""
+
+    exported: Counter[str]
+    states: dict[tuple[str, str], str]
+    in_ledger: set[str]
+    integrity: str
+
+
+def read(folder: Path) -> Result:
+    lines = [
+        line for path in folder.glob("articles/*/*.jsonl") for line in path.read_text("utf-8").splitlines()
+    ]
+    database = sqlite3.connect(folder / "newscrawl.db")
+    rows = list(database.execute("SELECT outlet, address_key, state, article_id FROM addresses"))
+    integrity = database.execute("PRAGMA integrity_check").fetchone()[0]
+    database.close()
+    return Result(
+        exported=Counter(json.loads(line)["id"] for line in lines),
+        states={(outlet, key): state for outlet, key, state, _ in rows},
+        in_ledger={article for _, _, state, article in rows if state in ("article", "paywalled")},
+        integrity=integrity,
+    )
+
+
+def kill_again_and_again(server: Crawls, seed: int, folder: Path, steps: tuple[int, int]) -> list[Path]:
+    """Kill crawls at seeded moments; return the folders, each with a last crawl that came to its end."""
+    moments = random.Random(seed)
+    folders = [folder / "0"]
+    killed = 0
+    while killed < KILLS // WORKERS:
+        after_record = killed % 2 == 1
+        at = -moments.randint(1, steps[1]) if after_record else moments.randint(1, steps[0])
+        told = server.crawl(folders[-1], at)
+        if told["code"] == -signal.SIGKILL:
+            killed += 1
+        else:
+            assert told["code"] == 0, told
+            folders.append(folder / str(len(folders)))
+    assert server.crawl(folders[-1], 0)["code"] == 0
+    return folders
+
+
+def test_whatever_kills_a_crawl_nothing_is_lost_and_nothing_comes_twice(
+    servers: list[Crawls], tmp_path: Path
+) -> None:
+    told = servers[0].crawl(tmp_path / "undisturbed", 0)
+    assert told["code"] == 0, told
+    wanted, steps = read(tmp_path / "undisturbed"), (told["steps"], told["since_record"])
+    with ThreadPoolExecutor(WORKERS) as pool:
+        chains = pool.map(
+            lambda seed: kill_again_and_again(servers[seed], seed, tmp_path / f"chain{seed}", steps),
+            range(WORKERS),
+        )
+        folders = [folder for chain in chains for folder in chain]
+    for folder in folders:
+        found = read(folder)
+        assert found.integrity == "ok"
+        assert not list(folder.rglob("*.tmp"))
+        assert found.states == wanted.states
+        assert set(found.exported.values()) == {1}
+        assert set(found.exported) == found.in_ledger == set(wanted.exported)
