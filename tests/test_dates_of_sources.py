@@ -54,8 +54,12 @@ def test_a_bare_day_is_midnight_and_says_so(text: str) -> None:
         "31 Feb 2024",
         "2024-13-01",
         "2024-05",
-    ]
-    + ["1716463800", "2024-05-23T29:99", "-" * 1000, "2024-05-23T10:00:00+99:00", "9" * 10_000],
+        "1716463800",
+        "2024-05-23T29:99",
+        "-" * 1000,
+        "2024-05-23T10:00:00+99:00",
+        "9" * 10_000,
+    ],
 )
 def test_what_is_no_date_or_an_absurd_one_is_none(text: str | None) -> None:
     assert parse_date(text) is None
@@ -77,5 +81,6 @@ def test_a_day_is_read_from_an_address_and_from_nothing_like_it() -> None:
         datetime(2024, 5, 23, tzinfo=UTC),
         True,
     )
+    assert date_in_address("https://a.example/all/2024/may/23") == (datetime(2024, 5, 23, tzinfo=UTC), True)
     assert date_in_address("https://a.example/2024/05/story") is None
     assert date_in_address("https://a.example/2024/51/23/story") is None

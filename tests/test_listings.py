@@ -155,6 +155,7 @@ def test_within_narrows_down_where_links_are_read() -> None:
         ('<a href="/world/page/2/">2</a>', URL, URL + "page/2/"),
         ('<a href="/world/page/1/">1</a><a href="/world/page/3/">3</a>', URL + "page/2/", URL + "page/3/"),
         ('<a href="/world/p2">2</a><a href="/world/p9">last</a>', URL, URL + "p2"),
+        ('<a href="/world/2/">2</a>', URL, URL + "2/"),
         ('<a href="/world/?page=2">2</a>', URL, URL + "?page=2"),
         ('<a href="/world/?page=4&sort=new">4</a>', URL + "?page=3&sort=new", URL + "?page=4&sort=new"),
         ('<a href="?offset=20">Следующая страница »</a>', URL, URL + "?offset=20"),
@@ -222,7 +223,9 @@ def test_what_is_no_page_is_a_fault_with_its_reason(body: bytes, reason: str) ->
         ("https://a.example/x/?page=3", Numbered("https://a.example/x", 3)),
         ("https://a.example/x/?a=1&page=3&b=2", Numbered("https://a.example/x/?a=1&b=2", 3)),
         ("https://a.example/x/", Numbered("https://a.example/x", 1)),
+        ("https://a.example/latest/3/", Numbered("https://a.example/latest", 3)),
         ("https://a.example/2024/05/23/", Numbered("https://a.example/2024/05/23", 1)),
+        ("https://a.example/2024/may/23/", Numbered("https://a.example/2024/may/23", 1)),
     ],
 )
 def test_an_address_is_parted_from_its_page_number(url: str, parts: Numbered) -> None:

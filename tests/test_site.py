@@ -24,7 +24,7 @@ HOME = b"""<!doctype html><html><head><title>The Paper</title>
 <link rel="alternate" type="application/atom+xml" title="Comments" href="/comments.atom">
 <link rel="alternate" type="application/json" href="/wp-json/wp/v2/pages/2">
 <link rel="alternate" hreflang="de" href="https://paper.example/de/">
-</head><body><nav><a href="/world/">World</a><a href="/sport">Sport</a><a href="/login">Sign in</a>
+</head><body><nav><a href="/world/">World</a><a href="/category/sport">Sport</a><a href="/login">Sign in</a>
 <a href="https://shop.example/">Shop</a></nav>
 <h2><a href="/2024/05/23/bridge-reopened">Bridge over the river has reopened</a></h2>
 <footer><a href="/rss/sport.xml">RSS</a><a href="/about">About us</a></footer></body></html>"""
@@ -36,7 +36,7 @@ def test_a_home_page_tells_of_feeds_sections_and_articles() -> None:
         Source("https://paper.example/feed.xml", "feed"),
         Source("https://paper.example/rss/sport.xml", "feed"),
         Source("https://paper.example/world/", "listing"),
-        Source("https://paper.example/sport", "listing"),
+        Source("https://paper.example/category/sport", "listing"),
     ]
     assert [thing.url for thing in found if isinstance(thing, Candidate)] == [
         "https://paper.example/2024/05/23/bridge-reopened"

@@ -43,7 +43,7 @@ _DOTTED = re.compile(rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4
 _FORMS = (_ISO, _COMPACT, _RFC822, _MONTH_FIRST, _DOTTED)
 _IN_ADDRESS = re.compile(
     r"/(?P<year>199\d|20\d\d)[/-](?:(?P<month>0?[1-9]|1[0-2])|(?P<name>[a-zA-Z]{3,9}))"
-    r"[/-](?P<day>[12]\d|3[01]|0?[1-9])(?=[/_.-])"
+    r"[/-](?P<day>[12]\d|3[01]|0?[1-9])(?=[/_.?-]|$)"
 )
 
 

@@ -10,12 +10,15 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from newscrawl.discover.addresses import absolute
+from newscrawl.discover.dates import date_in_address
 from newscrawl.discover.links import Link
 from newscrawl.extract.wordlists import words_of
 
 _NAMES = "page|paged|seite|pagina|página|strana|stranka|stranica|sida|side|sivu|sayfa|halaman|trang|pg|p"
 _IN_PATH = re.compile(rf"/(?:{_NAMES})[/_-]?(?P<number>\d{{1,5}})(?:/|\.html?)?(?=$|\?)", re.I)
 _IN_QUERY = re.compile(rf"(?P<mark>[?&])(?:{_NAMES})=(?P<number>\d{{1,5}})(?:&|$)", re.I)
+# A bare number after a word (/latest/2/), which in a dated address is a day (/2024/may/23/).
+_BARE = re.compile(r"(?<=[^\W\d])/(?P<number>\d{1,3})/?(?=$|\?)")
 _ARROWS = " \t\n\xa0«»‹›<>→⟶➔…·|.:"
 
 
@@ -27,8 +30,9 @@ class Numbered(NamedTuple):
 
 
 def numbered(url: str) -> Numbered:
-    """Take the page number out of an address: /page/3, /p3, ?page=3."""
-    for pattern in (_IN_PATH, _IN_QUERY):
+    """Take the page number out of an address: /page/3, /p3, ?page=3, /latest/3/."""
+    patterns = (_IN_PATH, _IN_QUERY) if date_in_address(url) else (_IN_PATH, _IN_QUERY, _BARE)
+    for pattern in patterns:
         if found := pattern.search(url):
             kept = found["mark"] if pattern is _IN_QUERY else "/"
             return Numbered(

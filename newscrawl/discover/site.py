@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from newscrawl.discover import Fault, Findings, Source
-from newscrawl.discover.addresses import absolute, host_of, on_site
+from newscrawl.discover.addresses import absolute, host_of
 from newscrawl.discover.kinds import sniff
 from newscrawl.discover.links import Link, in_chrome, links_of, looks_like_article
 from newscrawl.discover.listings import candidates_of, page_or_fault
@@ -40,6 +40,9 @@ _FEED_TYPES = re.compile(
 )
 _FEED_ADDRESS = re.compile(
     r"(?:/|^)(?:rss|feed|feeds|atom)(?:[./_-]|/?$)|\.(?:rss|atom)$|/[\w-]*rss[\w-]*\.xml$", re.I
+)
+_CATEGORY = re.compile(
+    r"/(?:category|categories|categoria|kategorie|section|sections|topics?)/[^/]+/?$", re.I
 )
 _COMMENTS = re.compile(r"comment|kommentar|комментар|коментар|/replies", re.I)
 _NO_FEED_JSON = re.compile(r"/wp-json/|oembed", re.I)
@@ -127,8 +130,8 @@ def _is_section(link: Link, url: str) -> bool:
     is_short = bool(parts.path.strip("/")) and depth <= 2 and not parts.query and len(link.text.split()) <= 4
     return (
         is_short
-        and strength_of(link.url) == 0
+        and link.url != url
+        and (strength_of(link.url) == 0 or bool(_CATEGORY.match(parts.path)))
         and in_chrome(link)
-        and on_site(link.url, {host_of(url)})
         and not _FEED_ADDRESS.search(parts.path)
     )
