@@ -1,0 +1,411 @@
+"""Discovery as it runs, over made-up answers: what is asked, what is entered, what is followed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from scrapy import Request
+from scrapy.exceptions import DownloadTimeoutError
+from scrapy.http import Response
+from scrapy.settings import Settings
+from sqlalchemy.engine import Engine
+
+from newscrawl.discover import Source
+from newscrawl.extensions.ledger import Tally
+from newscrawl.platforms.discovery import Discovery
+from newscrawl.platforms.news import NewsSpider
+from newscrawl.platforms.wordpress import WordPressSpider
+from newscrawl.store.database import read
+from newscrawl.store.ledger import Window
+from newscrawl.store.tables import addresses, sources
+
+HOME = "https://post.example"
+FEED, INDEX, LISTING = f"{HOME}/feed", f"{HOME}/sitemap.xml", f"{HOME}/news/"
+DAY = timedelta(days=1)
+
+
+class Post(NewsSpider):
+    name = "post"
+    home = f"{HOME}/"
+    article_pattern = r"/\d{4}-[a-z]+"
+
+
+def feed(*names: str, date: datetime | None = None) -> str:
+    stamp = f"<pubDate>{date:%a, %d %b %Y %H:%M:%S} GMT</pubDate>" if date else ""
+    items = "".join(f"<item><title>{n}</title><link>{HOME}/{n}</link>{stamp}</item>" for n in names)
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Post</title>{items}</channel></rss>'
+
+
+def urlset(*entries: tuple[str, datetime | None]) -> str:
+    told = "".join(_entry("url", f"{HOME}/{name}", date) for name, date in entries)
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{told}</urlset>'
+
+
+def index(*entries: tuple[str, datetime | None]) -> str:
+    told = "".join(_entry("sitemap", url, date) for url, date in entries)
+    return f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{told}</sitemapindex>'
+
+
+def _entry(tag: str, url: str, date: datetime | None) -> str:
+    lastmod = f"<lastmod>{date:%Y-%m-%dT%H:%M:%SZ}</lastmod>" if date else ""
+    return f"<{tag}><loc>{url}</loc>{lastmod}</{tag}>"
+
+
+def listing(*names: str, following: str = "") -> str:
+    links = "".join(
+        f'<li><a href="/{name}">The story of {name} and what came of it</a></li>' for name in names
+    )
+    more = f'<a rel="next" href="{following}">Next page</a>' if following else ""
+    return f"<html><head><title>News</title></head><body><ul>{links}</ul>{more}</body></html>"
+
+
+class Web:
+    """Answers by address; whatever is not told of is a 404.  `asked` are the requests of the last run."""
+
+    def __init__(self, engine: Engine, now: datetime) -> None:
+        self.engine = engine
+        self.now = now
+        self.answers: dict[str, Response | Exception] = {}
+        self.asked: list[Request] = []
+
+    def says(
+        self, url: str, body: str | bytes = "", status: int = 200, kind: str = "", **headers: str
+    ) -> None:
+        told = {name.replace("_", "-"): value for name, value in headers.items()}
+        if kind:
+            told["Content-Type"] = kind
+        body = body.encode() if isinstance(body, str) else body
+        self.answers[url] = Response(url, status=status, headers=told, body=body)
+
+    async def _download(self, request: Request) -> Response:
+        self.asked.append(request)
+        answer = self.answers.get(request.url, Response(request.url, status=404))
+        if isinstance(answer, Exception):
+            raise answer
+        etag = answer.headers.get("ETag")
+        if etag and request.headers.get("If-None-Match") == etag:
+            return Response(request.url, status=304)
+        return answer
+
+    def run(
+        self, spider: type[NewsSpider] = Post, *, since: datetime | None = None, **declared: Sequence[str]
+    ) -> Tally:
+        """Run one discovery by a spider that declares these sources; return its tally."""
+        made = type("Made", (spider,), {name: tuple(told) for name, told in declared.items()})("post")
+        made.settings = Settings({"SOURCE_MAXSIZE": 1000, "LISTING_PAGES": 3})
+        made.window = Window(since=since)
+        made.crawler = SimpleNamespace(engine=SimpleNamespace(download_async=self._download))  # type: ignore[assignment]
+        tally, self.asked = Tally(), []
+        run: Any = SimpleNamespace(
+            engine=self.engine,
+            outlet="post",
+            window=made.window,
+            tally=tally,
+            failure=None,
+            clock=lambda: self.now,
+        )
+        asyncio.run(Discovery(made, run).run())
+        return tally
+
+    @property
+    def urls(self) -> list[str]:
+        return [request.url for request in self.asked]
+
+    def states(self) -> dict[str, str]:
+        with read(self.engine) as connection:
+            rows = connection.execute(sa.select(addresses.c.url, addresses.c.state))
+            return {url.removeprefix(f"{HOME}/"): state for url, state in rows}
+
+    def source(self, url: str) -> Any:
+        with read(self.engine) as connection:
+            return connection.execute(sa.select(sources).where(sources.c.url == url)).one()
+
+
+@pytest.fixture
+def web(engine: Engine, now: datetime) -> Web:
+    return Web(engine, now)
+
+
+def test_a_feed_s_addresses_are_entered_and_what_is_no_article_is_so_with_its_reason(web: Web) -> None:
+    web.says(FEED, feed("2026-ferry", "about", "2026-storm"))
+    tally = web.run(feeds=[FEED])
+    assert web.states() == {"2026-ferry": "queued", "about": "not_article", "2026-storm": "queued"}
+    assert (tally.sources, tally.discovered, tally.faults) == (1, 3, [])
+
+
+def test_an_address_off_the_outlet_s_site_is_not_fetched(web: Web) -> None:
+    web.says(FEED, feed("2026-ferry").replace(HOME, "https://evilpost.example"))
+    web.run(feeds=[FEED])
+    assert list(web.states().values()) == ["not_article"]
+
+
+def test_a_source_is_asked_for_conditionally_once_it_was_read(web: Web) -> None:
+    web.says(FEED, feed("2026-ferry"), ETag='"1"', Last_Modified="Sat, 23 May 2026 10:00:00 GMT")
+    web.run(feeds=[FEED])
+    assert "If-None-Match" not in web.asked[0].headers
+    tally = web.run(feeds=[FEED])
+    sent = web.asked[0].headers
+    assert (sent["If-None-Match"], sent["If-Modified-Since"]) == (b'"1"', b"Sat, 23 May 2026 10:00:00 GMT")
+    assert (tally.faults, tally.discovered) == ([], 1)
+    assert web.source(FEED).http_status == 304
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ("<html><body><h1>Log in</h1></body></html>", "HTML"),
+        ("", "empty"),
+        (feed(), ""),
+        (feed("2026-ferry")[:-60], ""),
+    ],
+    ids=["a page of HTML", "an empty answer", "a feed without entries", "a feed that is cut off"],
+)
+def test_a_broken_source_is_a_fault_and_is_asked_for_again_in_full(web: Web, body: str, fault: str) -> None:
+    web.says(FEED, body, ETag='"1"')
+    tally = web.run(feeds=[FEED])
+    assert len(tally.faults) == 1
+    assert fault in tally.faults[0]
+    assert tally.faulty == {FEED}
+    assert web.source(FEED).fault
+    web.run(feeds=[FEED])
+    assert "If-None-Match" not in web.asked[0].headers
+
+
+def test_a_fault_that_is_over_is_forgotten_and_its_time_is_not(web: Web, now: datetime) -> None:
+    web.says(FEED, "")
+    web.run(feeds=[FEED])
+    web.says(FEED, feed("2026-ferry"))
+    web.run(feeds=[FEED])
+    assert (web.source(FEED).fault, web.source(FEED).fault_at is not None) == (None, True)
+
+
+@pytest.mark.parametrize("status", [403, 404, 500, 503])
+def test_an_answer_that_is_no_feed_is_a_fault_and_does_not_stop_the_others(web: Web, status: int) -> None:
+    web.says(FEED, "", status)
+    web.says(f"{FEED}/2", feed("2026-ferry"))
+    tally = web.run(feeds=[FEED, f"{FEED}/2"])
+    assert tally.faults == [f"{FEED}: HTTP {status}"]
+    assert web.states() == {"2026-ferry": "queued"}
+
+
+def test_no_answer_is_a_fault_and_does_not_stop_the_others(web: Web) -> None:
+    web.answers[FEED] = DownloadTimeoutError("x")
+    web.says(f"{FEED}/2", feed("2026-ferry"))
+    tally = web.run(feeds=[FEED, f"{FEED}/2"])
+    assert tally.faults == [f"{FEED}: no whole answer in time"]
+    assert tally.sources == 2
+
+
+def test_plain_sitemaps_are_read_to_reach_back_or_when_nothing_else_tells(web: Web, now: datetime) -> None:
+    web.says(FEED, feed("2026-ferry"))
+    web.says(INDEX, urlset(("2026-storm", now)))
+    web.run(feeds=[FEED], sitemaps=[INDEX])
+    assert web.urls == [FEED]
+    web.run(feeds=[FEED], sitemaps=[INDEX], since=now - 30 * DAY)
+    assert web.urls == [FEED, INDEX]
+    web.says(FEED, "", 500)
+    web.run(feeds=[FEED], sitemaps=[INDEX])
+    assert web.urls == [FEED, INDEX]
+
+
+def test_an_everyday_run_takes_a_week_of_a_plain_sitemap_and_since_takes_up_the_rest(
+    web: Web, now: datetime
+) -> None:
+    web.says(INDEX, urlset(("2026-new", now - DAY), ("2020-old", now - 90 * DAY)))
+    web.run(sitemaps=[INDEX])
+    assert web.states() == {"2026-new": "queued", "2020-old": "out_of_window"}
+    web.run(sitemaps=[INDEX], since=now - 100 * DAY)
+    assert web.states()["2020-old"] == "queued"
+
+
+def the_index(web: Web, now: datetime, *, etag: str | None) -> list[str]:
+    """An index of three months; return their addresses, the newest first."""
+    months = [f"{HOME}/sitemap-{number}.xml" for number in range(3)]
+    dates = [now - DAY, now - 40 * DAY, now - 400 * DAY]
+    headers = {"ETag": etag} if etag else {}
+    web.says(INDEX, index(*zip(months, dates, strict=True)), **headers)
+    for number, (url, date) in enumerate(zip(months, dates, strict=True)):
+        web.says(url, urlset((f"202{number}-story", date)))
+    return months
+
+
+@pytest.mark.parametrize("etag", [None, '"i"'])
+def test_of_an_index_only_what_changed_since_and_may_hold_the_days_wanted_is_read(
+    web: Web, now: datetime, etag: str | None
+) -> None:
+    months = the_index(web, now, etag=etag)
+    web.run(sitemaps=[INDEX])
+    assert web.urls == [INDEX, months[0]]
+    tally = web.run(sitemaps=[INDEX])
+    assert web.urls == [INDEX]
+    assert (tally.discovered > 0, tally.faults) == (True, [])
+
+
+@pytest.mark.parametrize("etag", [None, '"i"'])
+def test_since_reads_the_older_children_of_an_index_that_has_not_changed(
+    web: Web, now: datetime, etag: str | None
+) -> None:
+    months = the_index(web, now, etag=etag)
+    web.run(sitemaps=[INDEX])
+    web.run(sitemaps=[INDEX], since=now - 60 * DAY)
+    assert web.urls == [INDEX, months[1]]
+    web.run(sitemaps=[INDEX], since=now - 500 * DAY)
+    assert web.urls == [INDEX, months[2]]
+    assert set(web.states()) == {"2020-story", "2021-story", "2022-story"}
+
+
+def test_a_child_of_an_index_that_changed_is_read_again(web: Web, now: datetime) -> None:
+    months = the_index(web, now, etag=None)
+    web.run(sitemaps=[INDEX])
+    web.says(INDEX, index((months[0], now)))
+    web.run(sitemaps=[INDEX])
+    assert web.urls == [INDEX, months[0]]
+
+
+def test_a_child_that_had_a_fault_is_read_again(web: Web, now: datetime) -> None:
+    months = the_index(web, now, etag='"i"')
+    web.says(months[0], "", 500)
+    web.run(sitemaps=[INDEX])
+    the_index(web, now, etag='"i"')
+    web.run(sitemaps=[INDEX])
+    assert months[0] in web.urls
+    assert web.states()["2020-story"] == "queued"
+
+
+def test_an_index_that_names_itself_ends(web: Web, now: datetime) -> None:
+    web.says(INDEX, index((INDEX, now), (f"{HOME}/other.xml", now)))
+    web.says(f"{HOME}/other.xml", index((INDEX, now)))
+    web.run(sitemaps=[INDEX])
+    assert web.urls == [INDEX, f"{HOME}/other.xml"]
+
+
+def the_listing(web: Web, *, etag: str | None = None) -> list[str]:
+    """A listing of six pages with two stories each."""
+    pages = [LISTING, *(f"{LISTING}?page={number}" for number in range(2, 7))]
+    for number, url in enumerate(pages):
+        names = (f"202{number}-one", f"202{number}-two")
+        following = pages[number + 1] if number < 5 else ""
+        headers = {"ETag": f'"{etag}{number}"'} if etag else {}
+        web.says(url, listing(*names, following=following), kind="text/html", **headers)
+    return pages
+
+
+def test_pages_of_a_listing_are_turned_while_they_bring_what_is_new_three_at_most(web: Web) -> None:
+    pages = the_listing(web)
+    web.run(listings=[LISTING])
+    assert web.urls == pages[:3]
+    web.run(listings=[LISTING])
+    assert web.urls == pages[:1]
+
+
+@pytest.mark.parametrize("etag", [None, "l"])
+def test_reaching_back_turns_all_pages_also_those_that_have_not_changed(
+    web: Web, now: datetime, etag: str | None
+) -> None:
+    pages = the_listing(web, etag=etag)
+    web.run(listings=[LISTING])
+    web.run(listings=[LISTING], since=now - 300 * DAY)
+    assert web.urls == pages
+    assert len(web.states()) == 12
+
+
+def test_a_listing_whose_next_page_is_itself_ends(web: Web, now: datetime) -> None:
+    web.says(LISTING, listing("2026-one", "2026-two", following=LISTING), kind="text/html")
+    web.run(listings=[LISTING], since=now - DAY)
+    assert web.urls == [LISTING]
+
+
+def test_archives_are_read_to_reach_back_alone(web: Web, now: datetime) -> None:
+    template = f"{HOME}/archive/{{YYYY}}/{{MM}}/{{DD}}/"
+    web.says(FEED, feed("2026-ferry"))
+    web.run(feeds=[FEED], archives=[template])
+    assert web.urls == [FEED]
+    web.run(feeds=[FEED], archives=[template], since=datetime.now(UTC) - 2 * DAY)
+    assert len(web.urls) == 4
+    assert all("/archive/" in url for url in web.urls[1:])
+
+
+def test_wordpress_without_its_api_is_read_by_its_feed_first(web: Web) -> None:
+    web.says(f"{HOME}/feed/", feed("2026-ferry"))
+
+    class Paper(WordPressSpider):
+        name = "post"
+        home = f"{HOME}/"
+
+    tally = web.run(Paper)
+    assert web.urls[0].startswith(f"{HOME}/wp-json/wp/v2/posts?")
+    assert web.urls[1] == f"{HOME}/feed/"
+    assert web.states() == {"2026-ferry": "queued"}
+    assert len(tally.faulty) < tally.sources
+
+
+def test_a_wordpress_api_that_is_a_page_of_html_counts_as_switched_off(web: Web) -> None:
+    class Paper(WordPressSpider):
+        name = "post"
+        home = f"{HOME}/"
+
+    web.answers = _Everything(Response(HOME, body=b"<html><body>Welcome</body></html>"))
+    tally = web.run(Paper)
+    assert f"{HOME}/feed/" in web.urls
+    assert tally.faulty >= {web.urls[0]}
+
+
+class _Everything(dict[str, Any]):
+    """The same answer everywhere."""
+
+    def __init__(self, answer: Response) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def get(self, url: str, default: Any = None) -> Any:  # noqa: ARG002
+        return self._answer.replace(url=url)
+
+
+def test_a_feed_behind_a_redirect_is_the_source_it_was_asked_for_as(web: Web) -> None:
+    web.says(FEED, feed("2026-ferry"))
+    moved = web.answers[FEED]
+    assert isinstance(moved, Response)
+    web.answers[FEED] = moved.replace(url=f"{HOME}/moved/feed")
+    web.run(feeds=[FEED])
+    assert web.source(FEED).entries == 1
+
+
+def test_a_source_declared_twice_is_read_once(web: Web) -> None:
+    web.says(FEED, feed("2026-ferry"))
+    assert web.run(feeds=[FEED, FEED]).sources == 1
+
+
+def test_a_source_is_bounded_in_size(web: Web) -> None:
+    web.run(feeds=[FEED])
+    assert web.asked[0].meta["download_maxsize"] == 1000
+
+
+def test_what_a_source_says_of_an_address_goes_into_the_ledger(web: Web, now: datetime) -> None:
+    web.says(FEED, feed("2026-ferry", date=now))
+    web.run(feeds=[FEED])
+    with read(web.engine) as connection:
+        row = connection.execute(sa.select(addresses)).one()
+    assert row.discovered_by == (
+        f'{{"kind":"feed","url":"{FEED}","date":"2026-05-23T11:30:00Z","headline":"2026-ferry"}}'
+    )
+
+
+def test_sources_are_named_in_the_order_of_trust() -> None:
+    class Full(Post):
+        feeds = (FEED,)
+        sitemaps = (INDEX,)
+        news_sitemaps = (f"{HOME}/news.xml",)
+        listings = (LISTING,)
+
+    assert Full().sources() == [
+        Source(FEED, "feed"),
+        Source(f"{HOME}/news.xml", "news_sitemap"),
+        Source(LISTING, "listing"),
+        Source(INDEX, "sitemap"),
+    ]
