@@ -366,3 +366,15 @@ def test_the_address_decides_before_the_body() -> None:
     read = face("read", body_hash="body")
     by_body, by_address = face("other", body_hash="body"), face("read", content_hash="old")
     assert identify(read, [by_body, by_address]).of is by_address
+
+
+def test_a_page_that_names_its_home_page_or_another_site_as_canonical_keeps_its_own_address(
+    engine: Engine, put: Callable[..., Stored], make_article: MakeArticle
+) -> None:
+    """Some sites name the home page everywhere; copies name their original's address."""
+    home, elsewhere = "https://post.example/", "https://mail.example/one"
+    assert put(make_article("one", canonical_url=home, id="1")).change == "new"
+    assert put(make_article("two", canonical_url=home, id="2")).change == "new"
+    assert put(make_article("three", canonical_url=elsewhere, id="3")).change == "new"
+    assert put(make_article("one", outlet="mail", url=elsewhere, id="4"), run="R9").change == "new"
+    assert len(rows(engine)) == 4

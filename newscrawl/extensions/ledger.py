@@ -88,7 +88,7 @@ class RunLedger:
         self._commit_batch = settings.getint("COMMIT_BATCH")
         self._commit_seconds = settings.getfloat("COMMIT_SECONDS")
         self._in_hand: dict[int, Claim] = {}
-        self._by_url: dict[str, Claim] = {}
+        self._by_key: dict[str | None, Claim] = {}  # by its key: pipelines may respell an address
         self._outcomes: list[Outcome] = []
         self._timer: asyncio.TimerHandle | None = None
         self._progress = asyncio.Event()
@@ -143,7 +143,7 @@ class RunLedger:
             room = self._room()
             for claim in self._claim(room) if room > 0 else []:
                 self._in_hand[claim.address_id] = claim
-                self._by_url[claim.url] = claim
+                self._by_key[ledger.ledger_key(claim.url)] = claim
                 yield claim
             if self._in_hand:
                 self._progress.clear()
@@ -177,8 +177,8 @@ class RunLedger:
     # --- outcomes ---
 
     def claim_of(self, url: str | None) -> Claim | None:
-        """Return the row in hand whose address this is."""
-        return self._by_url.get(url or "")
+        """Return the row in hand whose address this is, in whatever spelling."""
+        return self._by_key.get(ledger.ledger_key(url)) if url else None
 
     def settle(self, outcome: Outcome) -> None:
         """Take the outcome of one look; it is committed with its batch."""
@@ -222,11 +222,15 @@ class RunLedger:
                 writer = OutcomeWriter(connection, self._policy(), self.clock())
                 results = [writer.write(outcome) for outcome in batch]
                 writer.close()
-        except (IntegrityError, DataError, ValueError) as error:
+        except SQLAlchemyError as error:
+            if not isinstance(error, (IntegrityError, DataError)):
+                raise StoreError(f"the database fails: {str(error).splitlines()[0]}") from error
             self._commit_singly(batch, error)
             return
-        except SQLAlchemyError as error:
-            raise StoreError(f"the database fails: {str(error).splitlines()[0]}") from error
+        except Exception as error:
+            # Whatever one record brings about: left alone, its row and all others' would stay in hand for ever.
+            self._commit_singly(batch, error)
+            return
         for outcome, settled in zip(batch, results, strict=True):
             self._let_go(outcome, settled)
 
@@ -257,7 +261,7 @@ class RunLedger:
 
     def _let_go(self, outcome: Outcome, settled: Settled) -> None:
         self._in_hand.pop(outcome.claim.address_id, None)
-        self._by_url.pop(outcome.claim.url, None)
+        self._by_key.pop(ledger.ledger_key(outcome.claim.url), None)
         self.tally.add(settled)
         if outcome.done and not outcome.done.done():
             outcome.done.set_result(settled.stored)

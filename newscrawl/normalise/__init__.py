@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from newscrawl.items import Article, Author, Correction, Credit, Media
-from newscrawl.normalise.addresses import address_key, clean_url, site_of
+from newscrawl.normalise.addresses import address_key, clean_url, is_home, site_of
 from newscrawl.normalise.dateline import dateline_of
 from newscrawl.normalise.dates import clean_date
 from newscrawl.normalise.language import tell_language
 from newscrawl.normalise.text import clean_html, clean_text, letters, one_line, word_count
 from newscrawl.outlets import Outlet
 
-__all__ = ["article_id", "content_hash", "normalise"]
+__all__ = ["article_id", "content_hash", "normalise", "own_address"]
 
 _ENDS = " ,;:|/·•–—"
 
@@ -54,17 +54,24 @@ def normalise(article: Article, outlet: Outlet) -> Article:
 
 
 def article_id(article: Article) -> str | None:
-    """Return an article's id: 16 letters and digits of its canonical address; None when it has no address.
-
-    A canonical address on another site is not its own: copies name their original so.
-    """
-    address = article.canonical_url
-    if not address or (article.url and site_of(address) != site_of(article.url)):
-        address = article.url
+    """Return an article's id: 16 letters and digits of its own address; None when it has no address."""
+    address = own_address(article)
     if not address:
         return None
     digest = hashlib.blake2b(address_key(address).encode("utf-8", "replace"), digest_size=10).digest()
     return base64.b32encode(digest).decode("ascii").lower()
+
+
+def own_address(article: Article) -> str | None:
+    """Return the canonical address where it can be believed, else where the article was read.
+
+    One on another site is not its own: copies name their original so.  Nor is
+    the home page, which some sites name on every page.
+    """
+    canonical, url = article.canonical_url, article.url
+    if not canonical or (url and (site_of(canonical) != site_of(url) or is_home(canonical))):
+        return url
+    return canonical
 
 
 def content_hash(article: Article) -> str:

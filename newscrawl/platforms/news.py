@@ -16,6 +16,7 @@ from newscrawl.discover import Candidate, Findings, Source
 from newscrawl.items import Article
 from newscrawl.middlewares.guard import on_site
 from newscrawl.network import JUDGED, failure_outcome, header, status_outcome
+from newscrawl.normalise import own_address
 from newscrawl.outlets import Outlet, Rules
 from newscrawl.store.ledger import EXPORTED, Claim, Verdict, Window, ledger_key
 from newscrawl.store.outcomes import Outcome
@@ -148,7 +149,7 @@ class NewsSpider(Spider):
 
     def canonical_candidate(self, article: Article) -> tuple[Candidate, Verdict | None] | None:
         """Return the canonical address as a candidate when the article was read from a twin of it."""
-        canonical, url = article.canonical_url, article.url
+        canonical, url = own_address(article), article.url
         if not canonical or not url or ledger_key(canonical) == ledger_key(url):
             return None
         candidate = Candidate(canonical, "link", source=url)

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 from newscrawl.dedupe.fingerprint import body_hash
 from newscrawl.dedupe.identity import Change, Face, copies_of, identify, original_of
 from newscrawl.items import Article, CopyOf
+from newscrawl.normalise import own_address
 from newscrawl.normalise.addresses import address_key, clean_url
 from newscrawl.store.ledger import ledger_key
 from newscrawl.store.tables import AnyRow, articles, clock, records, runs
@@ -198,7 +199,7 @@ def _by_download(change: Change, article: Article, before: Article) -> Change:
 
 def _face(article: Article) -> Face:
     url = article.url or ""
-    canonical = article.canonical_url or url
+    canonical = own_address(article) or url
     address, key = ledger_key(url) or url, address_key(canonical)
     return Face(
         id=article.id or "",
