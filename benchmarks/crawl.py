@@ -21,7 +21,7 @@ from statistics import median
 from newscrawl.demo.press import Press
 
 HANDLER = "newscrawl.demo.transport.LoopbackDownloadHandler"
-BARE = '''
+BARE = """
 import sys
 import scrapy
 from scrapy.crawler import CrawlerProcess
@@ -46,7 +46,7 @@ crawler = process.create_crawler(Bare)
 process.crawl(crawler)
 process.start()
 print(crawler.stats.get_value("pages"))
-'''
+"""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,9 @@ def ours(press: Press, pages: int) -> Cost:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--candidates", type=int, default=20_000)

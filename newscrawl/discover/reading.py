@@ -16,8 +16,14 @@ def parse_source(
     *,
     pattern: re.Pattern[str] | None,
     hosts: Collection[str],
+    within: str | None = None,
+    paging: str | None = None,
 ) -> Findings:
-    """Yield the findings of a feed, sitemap, listing or archive page; a feed may turn out a sitemap."""
+    """Yield the findings of a feed, sitemap, listing or archive page; a feed may turn out a sitemap.
+
+    `within` is where a listing's links stand (a CSS selector), `paging` how its
+    next pages are called where they are not linked ("p{N}").
+    """
     from newscrawl.discover.feeds import parse_feed
     from newscrawl.discover.kinds import sniff
     from newscrawl.discover.listings import parse_listing
@@ -26,7 +32,14 @@ def parse_source(
     if source.kind in ("listing", "archive"):
         kind: Literal["listing", "archive"] = "archive" if source.kind == "archive" else "listing"
         return parse_listing(
-            body, url=source.url, content_type=content_type, pattern=pattern, hosts=hosts, kind=kind
+            body,
+            url=source.url,
+            content_type=content_type,
+            pattern=pattern,
+            hosts=hosts,
+            kind=kind,
+            within=within,
+            paging=paging,
         )
     found = sniff(body, content_type)
     wanted = "feed" if source.kind == "feed" else "sitemap"

@@ -13,7 +13,7 @@ from newscrawl.extract.hints import Hints, hints_of
 from newscrawl.extract.page import MAX_DEPTH, Page
 
 MAX_BLOCKS = 20_000
-MAX_EVENTS = 400_000  # starts and ends of elements; past it the page is refused, not cut
+MAX_ELEMENTS = 200_000  # past it the page is refused, not cut
 
 _UNREAD = """
 script style noscript template svg iframe object embed canvas audio video select option button input
@@ -26,9 +26,6 @@ center hgroup menu legend amp-list amp-accordion dialog
 """
 _SKIPPED = frozenset(_UNREAD.split())
 _BLOCK = frozenset(_BLOCKS.split())
-_BOLD = frozenset(("b", "strong"))
-_EMPHASIS = frozenset(("i", "em", "cite"))
-
 Part = str | tuple[str, str | None]  # text, or (mark, href): "a", "/a", "strong", "/strong", "em", "/em"
 
 
@@ -39,9 +36,11 @@ class Box:
         "blocks",
         "depth",
         "element",
+        "first",
         "good",
         "hints",
         "junk",
+        "last",
         "parent",
         "raw",
         "reason",
@@ -49,11 +48,12 @@ class Box:
         "within",
     )
 
-    def __init__(self, element: _Element, tag: str, parent: Box | None, hints: Hints) -> None:
+    def __init__(self, element: _Element, tag: str, parent: Box | None, hints: Hints, first: int) -> None:
         self.element, self.tag, self.parent, self.hints = element, tag, parent, hints
         self.depth: int = parent.depth + 1 if parent else 0
-        self.raw = self.good = self.junk = 0.0  # sums over the blocks inside; see body.py
+        self.raw = self.good = self.junk = 0.0  # sums over the blocks inside; see body_score.py
         self.blocks = 0
+        self.first = self.last = first  # the blocks inside are those from first to before last
         self.reason: str | None = None
         self.within: dict[str, Box] = parent.within if parent else {}
         if tag in _KEPT_TRACK_OF:
@@ -125,6 +125,15 @@ def read_blocks(page: Page, dropped: frozenset[_Element] = frozenset()) -> list[
     return []
 
 
+_INLINE, _BOX, _SKIP, _BR, _LINK, _BOLD, _EMPHASIS = range(7)
+_KINDS = {
+    **dict.fromkeys(_BLOCK, _BOX), **dict.fromkeys(_SKIPPED, _SKIP), "br": _BR, "a": _LINK, "b": _BOLD,
+    "strong": _BOLD, "i": _EMPHASIS, "em": _EMPHASIS, "cite": _EMPHASIS,
+}  # fmt: skip
+_MARKS = {_LINK: "a", _BOLD: "strong", _EMPHASIS: "em"}
+_CLOSED: dict[int, Part] = {kind: (f"/{mark}", None) for kind, mark in _MARKS.items()}
+
+
 class _Walk:
     """One pass over a tree; an iterator of libxml2 instead of recursion."""
 
@@ -132,107 +141,114 @@ class _Walk:
         self.root, self.dropped = root, dropped
         self.blocks: list[Block] = []
         self.fault = ""
-        self.box: Box = Box(root, "body", None, hints_of(None, None))
+        self.box: Box = Box(root, "body", None, hints_of(None, None), 0)
         self.parts: list[Part] = []
-        self.links: list[str] = []
-        self.link = self.bold = self.emphasis = 0
-        self.link_chars = self.bold_chars = self.emphasis_chars = 0
-        self.broken = False  # a br was the last thing seen
+        self.open = {"a": 0, "strong": 0, "em": 0}  # marks open now
+        self.opened_before = (0, 0, 0)  # the same where the current run of text began
+        self.marked = False  # whether the current run has marks at all
 
     def run(self) -> bool:
         """Walk; False with a `fault` when the page is past the bounds."""
         walker = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
         depth = events = 0
         for event, element in walker:
-            events += 1
             if event == "start":
+                events += 1
                 depth += 1
-                if element.tag in _SKIPPED or (self.dropped and element in self.dropped):
+                kind = _KINDS.get(element.tag, _INLINE)
+                if kind == _SKIP or (self.dropped and element in self.dropped):
                     walker.skip_subtree()
-                else:
-                    self.start(element)
-                    if (text := element.text) is not None:
-                        self.add(text)
+                    continue
+                if kind != _INLINE:
+                    self.start(element, kind)
+                if (text := element.text) is not None:
+                    self.parts.append(text)
                 continue
             if event == "end":
                 depth -= 1
-                self.end(element)
+                if (kind := _KINDS.get(element.tag, _INLINE)) not in (_INLINE, _SKIP, _BR):
+                    self.end(element, kind)
             if (text := element.tail) is not None and element is not self.root:
-                self.add(text)
-            if depth > MAX_DEPTH or events > MAX_EVENTS or len(self.blocks) > MAX_BLOCKS:
+                self.parts.append(text)
+            if depth > MAX_DEPTH or events > MAX_ELEMENTS or len(self.blocks) > MAX_BLOCKS:
                 self.fault = "nested too deep" if depth > MAX_DEPTH else "too many elements"
                 return False
         self.flush()
+        for box in self.box.ancestry():  # what no end tag has closed
+            box.last = len(self.blocks)
         return True
 
-    def start(self, element: _Element) -> None:
-        tag = element.tag
-        if tag in _BLOCK:
-            self.flush()
-            self.box = Box(element, tag, self.box, _hints(element, tag))
-        elif tag == "br":
+    def start(self, element: _Element, kind: int) -> None:
+        if kind == _BOX:
+            if self.parts:
+                self.flush()
+            tag = element.tag
+            self.box = Box(element, tag, self.box, _hints(element, tag), len(self.blocks))
+        elif kind == _BR:
             self.line_break()
-        elif tag == "a":
-            self.link += 1
-            href = element.get("href") or ""
-            self.links.append(href)
-            self.parts.append(("a", href))
-        elif tag in _BOLD:
-            self.bold += 1
-            self.parts.append(("strong", None))
-        elif tag in _EMPHASIS:
-            self.emphasis += 1
-            self.parts.append(("em", None))
+        else:
+            self.open[_MARKS[kind]] += 1
+            self.parts.append((_MARKS[kind], element.get("href") or "" if kind == _LINK else None))
+            self.marked = True
 
-    def end(self, element: _Element) -> None:
-        tag = element.tag
-        if tag in _BLOCK:
-            self.flush()
+    def end(self, element: _Element, kind: int) -> None:
+        if kind == _BOX:
+            if self.parts:
+                self.flush()
             if self.box.element is element and self.box.parent is not None:
+                self.box.last = len(self.blocks)
                 self.box = self.box.parent
-        elif tag == "a":
-            self.link = max(0, self.link - 1)
-            self.parts.append(("/a", None))
-        elif tag in _BOLD:
-            self.bold = max(0, self.bold - 1)
-            self.parts.append(("/strong", None))
-        elif tag in _EMPHASIS:
-            self.emphasis = max(0, self.emphasis - 1)
-            self.parts.append(("/em", None))
-
-    def add(self, text: str) -> None:
-        """Take up a run of text, as it stands in the markup."""
-        self.parts.append(text)
-        if text.isspace():
-            return
-        self.broken = False
-        if self.link or self.bold or self.emphasis:
-            length = len(text)
-            self.link_chars += length if self.link else 0
-            self.bold_chars += length if self.bold else 0
-            self.emphasis_chars += length if self.emphasis else 0
+        else:
+            self.open[_MARKS[kind]] = max(0, self.open[_MARKS[kind]] - 1)
+            self.parts.append(_CLOSED[kind])
+            self.marked = True
 
     def line_break(self) -> None:
         """Two br in a row part paragraphs, a single one parts lines."""
-        if self.broken:
-            self.flush()
-        else:
-            self.parts.append(_BREAK)
-            self.broken = True
+        for part in reversed(self.parts):
+            if part == _BREAK:
+                self.flush()
+                return
+            if isinstance(part, str) and not part.isspace():
+                break
+        self.parts.append(_BREAK)
 
     def flush(self) -> None:
         """Close the run of text, if there is any."""
-        parts = self.parts
-        if not parts:
+        parts, self.parts = self.parts, []
+        if len(parts) == 1 and isinstance(parts[0], str) and parts[0].isspace():
             return
-        text = _folded("".join([part for part in parts if type(part) is str]))
+        plain = not self.marked
+        text = _folded("".join(parts if plain else [p for p in parts if type(p) is str]))  # type: ignore[arg-type]
         if text:
             block = Block(self.box.tag, self.box, parts, text, len(self.blocks), len(text))
-            block.link_chars, block.bold_chars = self.link_chars, self.bold_chars
-            block.emphasis_chars, block.links = self.emphasis_chars, self.links
+            if not plain or any(self.opened_before):
+                _count_marks(block, self.opened_before)
             self.blocks.append(block)
-        self.parts, self.links, self.broken = [], [], False
-        self.link_chars = self.bold_chars = self.emphasis_chars = 0
+        self.marked = False
+        self.opened_before = (self.open["a"], self.open["strong"], self.open["em"])
+
+
+def _count_marks(block: Block, opened: tuple[int, int, int]) -> None:
+    """Count a block's characters inside links, bold and emphasis; some may have been opened before it."""
+    link, bold, emphasis = opened
+    for part in block.parts:
+        if isinstance(part, str):
+            length = 0 if part.isspace() else len(part)
+            block.link_chars += length if link else 0
+            block.bold_chars += length if bold else 0
+            block.emphasis_chars += length if emphasis else 0
+            continue
+        mark, href = part
+        step = -1 if mark[0] == "/" else 1
+        if mark[-1] == "a":
+            link = max(0, link + step)
+            if href is not None:
+                block.links.append(href)
+        elif mark[-1] == "g":
+            bold = max(0, bold + step)
+        else:
+            emphasis = max(0, emphasis + step)
 
 
 _BREAK = "\x0b"  # no page's own: HTML forbids it, and it folds as white space

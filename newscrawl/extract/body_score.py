@@ -48,22 +48,39 @@ def is_sentence(block: Block) -> bool:
 
 def weigh(blocks: list[Block]) -> None:
     """Give each block its evidence by itself, and each box the sum of its blocks, without and with hints."""
+    boxes = _boxes_of(blocks)
     for block in blocks:
         block.score = _own_score(block)
-        for box in block.box.ancestry():
-            box.raw += block.score
-            box.blocks += 1
-    total = sum(block.score for block in blocks)
+        block.box.raw += block.score
+        block.box.blocks += 1
+    for box in boxes:
+        if box.parent is not None:
+            box.parent.raw += box.raw
+            box.parent.blocks += box.blocks
+    total = boxes[-1].raw
     for block in blocks:
         if block.is_heading and block.link_share > 0.5 and block.tag != "h1":
             _mark_teaser(block.box)
     for block in blocks:
-        reason = reason_against(block.box, total)
-        value = 0.0 if reason else block.score
-        junk = 0.0 if value else min(block.chars, 200)
-        for box in block.box.ancestry():
-            box.good += value
-            box.junk += junk
+        if block.score and not reason_against(block.box, total):
+            block.box.good += block.score
+        else:
+            block.box.junk += min(block.chars, 200)
+    for box in boxes:
+        if box.parent is not None:
+            box.parent.good += box.good
+            box.parent.junk += box.junk
+
+
+def _boxes_of(blocks: list[Block]) -> list[Box]:
+    """Return every box that holds text, the inner ones before what holds them."""
+    found: dict[int, Box] = {}
+    for block in blocks:
+        box: Box | None = block.box
+        while box is not None and id(box) not in found:
+            found[id(box)] = box
+            box = box.parent
+    return sorted(found.values(), key=lambda box: -box.depth)
 
 
 def _mark_teaser(heading: Box) -> None:
@@ -117,18 +134,9 @@ def _own_reason(box: Box, total: float) -> str:
 
 
 def main_box(blocks: list[Block]) -> Box | None:
-    """Return the box that holds most of the text and least besides."""
-    best, best_value = None, 0.0
-    seen: set[int] = set()
-    for block in blocks:
-        for box in block.box.ancestry():
-            if id(box) in seen:
-                break
-            seen.add(id(box))
-            value = _value(box)
-            if value > best_value or (value == best_value and best is not None and box.depth > best.depth):
-                best, best_value = box, value
-    return best
+    """Return the box that holds most of the text and least besides, the innermost of equals."""
+    boxes = [box for box in _boxes_of(blocks) if box.good]
+    return max(boxes, key=_value, default=None)
 
 
 def _value(box: Box) -> float:
@@ -162,7 +170,9 @@ def choose(blocks: list[Block], boxes: list[Box], anchor: Anchor | None) -> list
 
     Returns all blocks inside these boxes.
     """
-    inside = [block for block in blocks if _is_inside(block, boxes)]
+    inside = [
+        block for box in sorted(boxes, key=lambda box: box.first) for block in blocks[box.first : box.last]
+    ]
     homes: Counter[tuple[str, ...]] = Counter()
     for block in inside:
         if not block.box.reason:
@@ -196,10 +206,6 @@ def _home_of(block: Block) -> tuple[str, ...]:
     """Return what tells a block's place apart: paragraphs of one text stand in like places."""
     box, above = block.box, block.box.parent
     return (box.tag, above.tag, above.element.get("class") or "") if above is not None else (box.tag,)
-
-
-def _is_inside(block: Block, boxes: list[Box]) -> bool:
-    return any(above is box for above in block.box.ancestry() for box in boxes)
 
 
 def _keep_headings(inside: list[Block]) -> None:

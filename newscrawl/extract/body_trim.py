@@ -115,7 +115,7 @@ def _is_biography(block: Block, fields: Fields, place: int, count: int) -> bool:
 
 def _speaks_of_reporter(text: str) -> bool:
     """Whether the text's last lines tell of a journalist whom nothing else on the page names."""
-    return name_in_biography(text) is not None and bool(_REPORTER.search(text[:200]))
+    return bool(_REPORTER.search(text[:200])) and name_in_biography(text) is not None
 
 
 _REPORTER = re.compile(

@@ -24,6 +24,7 @@ _CHANNEL_HOSTS = (
     "viber.com", "facebook.com", "instagram.com", "youtube.com", "twitter.com", "x.com", "news.google.com",
     "tiktok.com", "linkedin.com", "vk.com", "ok.ru", "dzen.ru", "zen.yandex.ru", "threads.net", "discord.gg",
 )  # fmt: skip
+_WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"(?:^|[.!?:…»”\n|]\s*|[—–-]\s+)([^\W\d_].{0,40})")
 _LABEL_END = re.compile(r"\s*(?:[:：>»|→►▶*]|[-–—]\s|$|\.{3}|…)")
 _SOURCE = re.compile(r"\s*[:：]\s*\S|\s+[-–—]\s+\S")
@@ -48,9 +49,11 @@ class Line:
     block: Block
     text: str
     bare: str = field(init=False)
+    sorts: frozenset[str] = field(init=False)  # those whose phrases stand in it
 
     def __post_init__(self) -> None:
         self.bare = self.text.strip(_TRIM)
+        self.sorts = _sorts_in(self.text)
 
 
 def folded(text: str) -> str:
@@ -66,6 +69,34 @@ def _list(key: str, table: str = "boilerplate") -> tuple[str, ...]:
 @cache
 def _set(key: str) -> frozenset[str]:
     return frozenset(word.strip(_TRIM) for word in _list(key))
+
+
+_PHRASED = ("promotion", "notice", "paywall", "copyright")
+
+
+@cache
+def _phrases() -> tuple[dict[str, list[tuple[str, str]]], tuple[tuple[str, str], ...]]:
+    """Return the phrases by their first word, and those of scripts that do not part words."""
+    spaced: dict[str, list[tuple[str, str]]] = {}
+    dense: list[tuple[str, str]] = []
+    for sort in _PHRASED:
+        for phrase in _list(sort):
+            first = _WORD.match(phrase)
+            if first is None or first[0] > "\u2fff":
+                dense.append((phrase, sort))
+            else:
+                spaced.setdefault(first[0], []).append((phrase, sort))
+    return spaced, tuple(dense)
+
+
+def _sorts_in(text: str) -> frozenset[str]:
+    spaced, dense = _phrases()
+    found = {
+        sort for word in set(_WORD.findall(text)) for phrase, sort in spaced.get(word, ()) if phrase in text
+    }
+    if not text.isascii():
+        found.update(sort for phrase, sort in dense if phrase in text)
+    return frozenset(found)
 
 
 def sort_of(block: Block, known: Known, *, at_edge: bool) -> str | None:
@@ -126,17 +157,17 @@ def _is_read_also(line: Line) -> bool:
 
 
 def _is_paywall(line: Line) -> bool:
-    return line.block.chars < 240 and any(phrase in line.text for phrase in _list("paywall"))
+    return line.block.chars < 240 and "paywall" in line.sorts
 
 
 def _is_notice(line: Line) -> bool:
-    return any(phrase in line.text for phrase in _list("notice"))
+    return "notice" in line.sorts
 
 
 def _is_copyright(line: Line) -> bool:
     if line.block.chars > 200:
         return False
-    return line.text.startswith(("©", "copyright", "(c) ")) or any(p in line.text for p in _list("copyright"))
+    return line.text.startswith(("©", "copyright", "(c) ")) or "copyright" in line.sorts
 
 
 def _is_photo(line: Line) -> bool:
@@ -150,7 +181,7 @@ def _is_photo(line: Line) -> bool:
 def _is_promotion(line: Line) -> bool:
     if line.text.startswith(_QUOTES) or "quote" in line.block.box.within:
         return False
-    if line.block.chars < 260 and any(phrase in line.text for phrase in _list("promotion")):
+    if line.block.chars < 260 and "promotion" in line.sorts:
         return True
     return _asks_to_follow(line) >= 4
 

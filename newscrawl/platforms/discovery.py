@@ -227,6 +227,8 @@ class Discovery:
         """Return what is read of that which a source named: children of an index, a listing's next page."""
         follow = []
         for source in told.more:
+            if source.url in self._seen:
+                continue
             paged = source.kind in _PAGED and source.kind == step.source.kind
             if self._next_page(step, told) if paged else self._child(source):
                 parent = step.parent if paged else step.source.url

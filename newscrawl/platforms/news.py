@@ -32,8 +32,10 @@ class NewsSpider(Spider):
 
     `languages` are BCP 47 tags, `timezone` an IANA name; `feeds`,
     `news_sitemaps`, `sitemaps` and `listings` are addresses, `archives`
-    templates with {YYYY}, {MM}, {DD}, {D}, {month}; `article_pattern` is
-    searched in addresses; `sites` the hosts its articles are on (the home
+    templates with {YYYY}, {MM}, {DD}, {D}, {month}; `listing_links` (a CSS
+    selector) is where a listing's articles are linked, `listing_paging` how
+    its next pages are called where they are not linked ("p{N}");
+    `article_pattern` is searched in addresses; `sites` the hosts its articles are on (the home
     page's when empty); `names` what else it is called in credits.
     """
 
@@ -47,6 +49,8 @@ class NewsSpider(Spider):
     sitemaps: ClassVar[tuple[str, ...]] = ()
     listings: ClassVar[tuple[str, ...]] = ()
     archives: ClassVar[tuple[str, ...]] = ()
+    listing_links: ClassVar[str | None] = None
+    listing_paging: ClassVar[str | None] = None
     article_pattern: ClassVar[str | None] = None
     sites: tuple[str, ...] = ()  # of the class as declared, of a run as in use
     names: ClassVar[tuple[str, ...]] = ()
@@ -128,7 +132,15 @@ class NewsSpider(Spider):
         """Read one source's bytes."""
         from newscrawl.discover.reading import parse_source
 
-        return parse_source(source, body, content_type, pattern=self._pattern, hosts=self.sites)
+        return parse_source(
+            source,
+            body,
+            content_type,
+            pattern=self._pattern,
+            hosts=self.sites,
+            within=self.listing_links,
+            paging=self.listing_paging,
+        )
 
     def instead_of(self, source: Source) -> list[Source]:  # noqa: ARG002
         """Return what to read in place of a source that had a fault."""

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from newscrawl.discover import Candidate, Findings, Source
 from newscrawl.discover.site import common_sources, is_article_page, parse_home
+from newscrawl.normalise.addresses import clean_url
 from newscrawl.outlets import Outlet
 from newscrawl.platforms.news import NewsSpider, bare_host
 from newscrawl.store.sources import KnownSource
@@ -28,7 +29,8 @@ class AnySpider(NewsSpider):
     robots_sitemaps = True
 
     def __init__(self, name: str | None = None, **arguments: Any) -> None:
-        self.url = arguments.get("url") or ""
+        url = arguments.get("url") or ""
+        self.url = clean_url(url) or url  # names in other letters as the network has them
         self.sites = (bare_host(self.url),)
         super().__init__(name, **arguments)
 

@@ -13,6 +13,8 @@ class KorrespondentSpider(NewsSpider):
     feeds = ("http://k.img.com.ua/rss/ru/all_news2.0.xml",)
     sitemaps = ("https://korrespondent.net/sitemap/ru/sitemap.xml",)
     archives = ("https://korrespondent.net/all/{YYYY}/{month}/{D}/",)
+    listing_links = "div.article__title"
+    listing_paging = "p{N}"
     article_pattern = r"^https?://(?:www\.)?korrespondent\.net/(?:[a-z-]+/){1,2}\d{7}-"
     rules = Rules(
         headline="h1.post-item__title::text",

@@ -176,6 +176,8 @@ def _new_row(
 ) -> dict[str, Any]:
     hint = candidate.date or candidate.modified
     latest = _latest(candidate)
+    if _only_touched(candidate) and window.until and latest and latest > window.until:
+        latest = None  # touched after the days asked for: when it was published, its page must tell
     if verdict is None and not window.holds(latest):
         verdict = Verdict("out_of_window", f"dated {hint:%Y-%m-%d} by its {candidate.kind}" if hint else "")
     return {
@@ -191,6 +193,11 @@ def _new_row(
         "discovered_at": micros(now),
         "changed_at": micros(now),
     }
+
+
+def _only_touched(candidate: Candidate) -> bool:
+    """Tell whether a candidate's date is a plain sitemap's lastmod: the latest that it can be."""
+    return candidate.kind == "sitemap" and candidate.date == candidate.modified
 
 
 def _latest(candidate: Candidate) -> datetime | None:
