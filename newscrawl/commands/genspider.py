@@ -69,4 +69,4 @@ class Command(ScrapysCommand):
     ) -> dict[str, Any]:
         told = super()._generate_template_variables(module, name, url, template_name)
         words = "".join(part.capitalize() for part in re.split(r"[_\W]+", name))
-        return dict(told) | {"classname": f"{words}Spider", "url": url.rstrip("/") + "/"}
+        return dict(told) | {"classname": f"{words}Spider", "url": url.rstrip("/")}

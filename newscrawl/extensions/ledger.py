@@ -228,7 +228,7 @@ class RunLedger:
             self._commit_singly(batch, error)
             return
         except Exception as error:
-            # Whatever one record brings about: left alone, its row and all others' would stay in hand for ever.
+            # Whatever it is: passed on, it would leave the batch's rows in hand and the run waiting for ever.
             self._commit_singly(batch, error)
             return
         for outcome, settled in zip(batch, results, strict=True):

@@ -48,7 +48,7 @@ class AnySpider(NewsSpider):
         return [Source(url, "listing") for url in (*given, self.front_page)]
 
     def roots(self, known: Sequence[KnownSource], now: datetime) -> list[Source]:
-        """Read the feeds and sitemaps that were found; the front page again once a day, or where there are none."""
+        """Read the feeds and sitemaps found before; the front page once a day, or where there are none."""
         told = [k for k in known if k.kind in ("feed", "news_sitemap") and k.entries and not k.fault]
         front = next((k for k in known if k.url == self.front_page), None)
         looked = front is not None and front.checked_at is not None and front.fault is None
