@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from newscrawl.extract.blocks import Block, Box
@@ -20,6 +21,9 @@ _LIMITS = {
     "tags": 0.25, "caption": 0.25, "author": 0.25, "interaction": 0.25, "notice": 0.25,
 }  # fmt: skip
 _CAP = 800.0
+_SURE = frozenset(("comments", "cookie", "footer", "hidden", "related", "sidebar", "paywall"))
+_MUCH, _LITTLE = 600.0, 0.15  # evidence on a page, and the share of it that is left when names mislead
+Belief = Callable[["Box", float], str]
 
 
 @dataclass(slots=True)
@@ -47,8 +51,21 @@ def is_sentence(block: Block) -> bool:
 
 
 def weigh(blocks: list[Block]) -> None:
-    """Give each block its evidence by itself, and each box the sum of its blocks, without and with hints."""
+    """Give each block its evidence by itself, and each box the sum of its blocks, without and with hints.
+
+    Where names speak against nearly all of the text (a page whose every section
+    is called "nav-item"), they are disbelieved but for the surest.
+    """
     boxes = _boxes_of(blocks)
+    _weigh(blocks, boxes, _believed)
+    if boxes[-1].raw > _MUCH and boxes[-1].good < _LITTLE * boxes[-1].raw:
+        for box in boxes:
+            box.raw = box.good = box.junk = 0.0
+            box.blocks, box.reason = 0, None
+        _weigh(blocks, boxes, _sure)
+
+
+def _weigh(blocks: list[Block], boxes: list[Box], believed: Belief) -> None:
     for block in blocks:
         block.score = _own_score(block)
         block.box.raw += block.score
@@ -62,7 +79,7 @@ def weigh(blocks: list[Block]) -> None:
         if block.is_heading and block.link_share > 0.5 and block.tag != "h1":
             _mark_teaser(block.box)
     for block in blocks:
-        if block.score and not reason_against(block.box, total):
+        if block.score and not _reason_against(block.box, total, believed):
             block.box.good += block.score
         else:
             block.box.junk += min(block.chars, 200)
@@ -108,7 +125,7 @@ def _own_score(block: Block) -> float:
     return length * (1 - share)
 
 
-def reason_against(box: Box, total: float) -> str | None:
+def _reason_against(box: Box, total: float, believed: Belief) -> str | None:
     """Return the sort of by-work that a box stands in, or None."""
     if box.reason is not None:
         return box.reason or None
@@ -119,12 +136,19 @@ def reason_against(box: Box, total: float) -> str | None:
         above = above.parent
     reason = above.reason if above is not None else ""
     for inner in reversed(chain):
-        reason = reason or _own_reason(inner, total)
+        reason = reason or believed(inner, total)
         inner.reason = reason or ""
     return reason or None
 
 
-def _own_reason(box: Box, total: float) -> str:
+def _sure(box: Box, total: float) -> str:
+    """Return the sort of by-work that a box is called, where that can hardly be meant otherwise."""
+    sort = box.hints.against
+    return sort if sort in _SURE and (not total or box.raw < 0.5 * total) else ""
+
+
+def _believed(box: Box, total: float) -> str:
+    """Return the sort of by-work that a box is called, unless it holds too much of the text for that."""
     sort = box.hints.against
     if sort is None or box.hints.is_body:
         return ""
