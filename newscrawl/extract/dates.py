@@ -16,7 +16,10 @@ _ISO = re.compile(
     r"(?:[Tt\s,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?"
     r"\s*(?:([Zz])|(?:UTC|GMT)?\s*([+\-−])(\d{1,2}):?(\d{2})?(?!\d)|([A-Za-z]{1,4}))?)?(?:\[[\w/+-]+\])?\s*\Z"
 )
-_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?(Z)?(?:([+-])(\d{2}):?(\d{2})?)?)?\s*\Z")
+_COMPACT = re.compile(
+    r"\s*(\d{4})(\d{2})(\d{2})"
+    r"(?:[T ]?(\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?(Z)?(?:([+-])(\d{2}):?(\d{2})?)?)?\s*\Z"
+)
 _EPOCH = re.compile(r"\s*(\d{10})(?:\.\d+|\d{3})?\s*\Z")
 
 
@@ -53,7 +56,15 @@ def parse_machine(raw: str) -> Moment | None:
     """Return the moment of ISO 8601 in its looser forms, of packed digits or of epoch seconds."""
     if match := _ISO.match(raw):
         year, month, day, hour, minute, second, utc, sign, hours, minutes, name = match.groups()
-        zone = UTC if utc else zone_at(hours, minutes, sign) if sign else zone_abbreviated(name) if name else None
+        zone = (
+            UTC
+            if utc
+            else zone_at(hours, minutes, sign)
+            if sign
+            else zone_abbreviated(name)
+            if name
+            else None
+        )
         return moment_of(year, month, day, hour, minute, second, zone)
     if match := _EPOCH.match(raw):
         return Moment(datetime.fromtimestamp(int(match[1]), UTC), True)
@@ -75,7 +86,9 @@ def moment_of(
             return Moment(value.replace(tzinfo=None), False)
         if int(hour) == 24:
             return Moment(value + timedelta(days=1), True)
-        return Moment(value.replace(hour=int(hour), minute=int(minute or 0), second=min(int(second or 0), 59)), True)
+        return Moment(
+            value.replace(hour=int(hour), minute=int(minute or 0), second=min(int(second or 0), 59)), True
+        )
     except (ValueError, OverflowError):
         return None
 

@@ -24,19 +24,22 @@ if TYPE_CHECKING:
     from newscrawl.extract.page import Page
 
 _PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
-    "dateposted", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
-    "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "publication-date", "dc.date.issued",
-    "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "date", "ptime", "displaydate",
-    "article.published", "article_date_original", "originalpublicationdate", "creationdate", "datecreated",
-    "date.created", "date.available", "citation_publication_date", "citation_online_date", "rnews:datepublished",
-    "bt:pubdate", "timestamp", "dcterms.available", "published_time", "mrf:publication_time", "created", "shareaholic:article_published_time",
+    "article:published_time", "og:article:published_time", "og:published_time", "article:published",
+    "datepublished", "dateposted", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
+    "publication-date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date",
+    "dcterms.date", "date", "ptime", "displaydate", "article.published", "article_date_original",
+    "originalpublicationdate", "creationdate", "datecreated", "date.created", "date.available",
+    "citation_publication_date", "citation_online_date", "rnews:datepublished", "bt:pubdate", "timestamp",
+    "dcterms.available", "published_time", "mrf:publication_time", "created",
+    "shareaholic:article_published_time",
 )  # fmt: skip
 _MODIFIED_META = (
-    "article:modified_time", "og:article:modified_time", "og:modified_time", "article:modified", "datemodified",
-    "og:updated_time", "article:updated_time", "lastmod", "dcterms.modified", "dc.date.modified", "date.modified",
-    "last-modified", "last_updated", "lastmodified", "utime", "modified", "article.updated", "moddate", "updated_time",
-    "shareaholic:article_modified_time", "revised",
+    "article:modified_time", "og:article:modified_time", "og:modified_time", "article:modified",
+    "datemodified", "og:updated_time", "article:updated_time", "lastmod", "dcterms.modified",
+    "dc.date.modified", "date.modified", "last-modified", "last_updated", "lastmodified", "utime",
+    "modified", "article.updated", "moddate", "updated_time", "shareaholic:article_modified_time",
+    "revised",
 )  # fmt: skip
 _OPENGRAPH = ("article:", "og:")
 
@@ -112,7 +115,7 @@ def _parsed(places: Iterable[tuple[str, str]], reader: Reader) -> Iterator[Found
 
 
 def _by_dateparser(raw: str, reader: Reader) -> Moment | None:
-    """Ask dateparser (some 14 ms a text) for what a machine-readable place says and no table of ours knows."""
+    """Ask dateparser (some 14 ms a text) for what no table of ours knows."""
     if len(raw) > 60 or sum(c.isdigit() for c in raw) < 3 or "-" in raw[:5]:
         return None
     import dateparser
@@ -207,7 +210,7 @@ def _before(element: _Element) -> str:
 
 
 def _date_lines(marks: Marks) -> list[tuple[str, str]]:
-    """Return (line, the same) of short lines that the markup calls dates, then of those after the headline."""
+    """Return (line, the same) of short lines called dates, then of those around the headline."""
     elements = sorted(marks.role("date"), key=marks.distance)[: 2 * MAX_TIMES]
     lines = [text_of(e, " ", MAX_LINE + 40) for e in elements if not is_elsewhere(e, marks)]
     for heading in [marks.heading] if marks.heading is not None else marks.tag("h1")[:1]:
@@ -256,8 +259,8 @@ def _settled(best: Found | None, found: list[Found], zone: tzinfo) -> Found | No
     if best.moment.zoned or not best.moment.timed:
         return best
     clock = best.moment.value.replace(second=0, microsecond=0)
-    for other in found:
-        if other.moment and other.moment.zoned and other.moment.timed:
-            if other.moment.value.replace(tzinfo=None, second=0, microsecond=0) == clock:
-                return Found(best.raw, best.source, other.moment)
+    zoned = (f.moment for f in found if f.moment and f.moment.zoned and f.moment.timed)
+    same = next((m for m in zoned if m.value.replace(tzinfo=None, second=0, microsecond=0) == clock), None)
+    if same is not None:
+        return Found(best.raw, best.source, same)
     return Found(best.raw, best.source, best.moment.at(zone) if best.moment.exact else best.moment)

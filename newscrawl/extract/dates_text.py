@@ -14,14 +14,20 @@ from newscrawl.extract.wordlists import LANGUAGES, table_of, words_of
 
 MAX_TEXT = 300
 
-_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?!\d)[日일]?\.?")
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?!\d)[日일]?\.?"
+)
 _MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)")
+_NUMERIC = re.compile(
+    r"(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)"
+)
 _WORD = r"([^\W\d_]{2,15}(?:_[^\W\d_]{2,10})?)"
 _DAY_MONTH = re.compile(
     rf"(?<![\d:])(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°)?[.\s/-]*(?:(?:de|of|di|den)\s)?{_WORD}\.?[,\s/-]*(?:(?:de|del|of)\s)?((?:19|20)\d\d)?(?!\d)"
 )
-_MONTH_FIRST = re.compile(rf"{_WORD}\.?\s(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|\.\d)[,\s]*((?:19|20)\d\d)?(?!\d)")
+_MONTH_FIRST = re.compile(
+    rf"{_WORD}\.?\s(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|\.\d)[,\s]*((?:19|20)\d\d)?(?!\d)"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _OFFSET = re.compile(r"\s?\(?(utc|gmt)?\s?([+\-−])(\d{1,2}):?(\d{2})?(?!\d)")
 _NAME = re.compile(r"\s?\(?([a-zа-я]{1,5})(?![^\W_])")
@@ -86,7 +92,8 @@ def _day(text: str, reader: Reader) -> _Day | None:
     found = [
         day
         for day in (
-            _year_first(text), _numeric(text, reader), _named(text, reader), _cjk(text, reader), _near(text, reader)
+            _year_first(text), _numeric(text, reader), _named(text, reader),
+            _cjk(text, reader), _near(text, reader),
         )
         if day is not None
     ]  # fmt: skip
@@ -106,7 +113,12 @@ def _numeric(text: str, reader: Reader) -> _Day | None:
     year += 2000 if year < 100 else 0
     swap = second > 12 or (reader.month_first and first <= 12 and match[2] != ".")
     day, month = (second, first) if swap else (first, second)
-    if not swap and day <= 12 and (tried := moment_of(year, month, day)) and not is_plausible(tried, reader.now):
+    if (
+        not swap
+        and day <= 12
+        and (tried := moment_of(year, month, day))
+        and not is_plausible(tried, reader.now)
+    ):
         day, month = month, day  # 05/12 read in May is the 12th of May
     return ((year, month, day), *match.span())
 
@@ -132,7 +144,7 @@ def _cjk(text: str, reader: Reader) -> _Day | None:
 
 
 def _year(text: str, month: int, day: int, reader: Reader) -> int:
-    """Return the year of a date without one: named elsewhere in the text, else the last in which it is past."""
+    """Return the year of a date without one: named in the text, else the last in which it is past."""
     if match := _YEAR.search(text):
         return int(match[1])
     here = reader.here
@@ -186,7 +198,9 @@ def _zone_after(text: str, position: int) -> tzinfo | None:
 
 @cache
 def _time_pattern() -> re.Pattern[str]:
-    before = "|".join(re.escape(w) for w in (*words_of("dates", "am"), *words_of("dates", "pm")) if not w.isascii())
+    before = "|".join(
+        re.escape(w) for w in (*words_of("dates", "am"), *words_of("dates", "pm")) if not w.isascii()
+    )
     return re.compile(
         rf"(?<![\d:./+-])(?:(?P<before>{before})\s?)?(?:(?P<hour>[01]?\d|2[0-4])"
         r"\s?(?:(?:[:.h]|uhr|時|时|点|點|시)\s?(?P<minute>[0-5]\d)(?!\d)\s?[分분]?(?:[:.]?(?P<second>[0-5]\d)(?!\d)\s?[秒초]?)?"

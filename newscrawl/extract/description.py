@@ -83,7 +83,7 @@ def _once(description: str) -> str:
 
 def _is_own(description: str, title: str) -> bool:
     return (
-        MIN_LENGTH <= len(description) and letters(description) != title and not _COPYRIGHT.match(description)
+        len(description) >= MIN_LENGTH and letters(description) != title and not _COPYRIGHT.match(description)
     )
 
 
@@ -123,9 +123,9 @@ def _standfirsts(marks: Marks, title: str) -> Iterator[tuple[int, str]]:
             continue
         shown = clean(text_of(element, "", MAX_LENGTH + 1))
         key = letters(shown)
-        if _reads_as_standfirst(shown) and not (title and (title in key or key in title)):
-            if not is_elsewhere(element, marks) and not _in_figure(element):
-                yield marks.distance(element), shown
+        own = _reads_as_standfirst(shown) and not (title and (title in key or key in title))
+        if own and not is_elsewhere(element, marks) and not _in_figure(element):
+            yield marks.distance(element), shown
     yield from ((NEAR, shown) for shown in _subheading(marks) if letters(shown) != title)
 
 

@@ -132,8 +132,8 @@ def _people(fields: Fields, page: Page, structured: Structured, sites: list[str]
         c for line in rules.get("source", ()) for c in read_credits(line) or [Credit(line, evidence=line)]
     ]
     source = "rules" if found else "json-ld"
-    for organization in texts(structured.resolve(structured.get("sourceOrganization"))):
-        found.append(Credit(organization, evidence=organization))
+    stated = texts(structured.resolve(structured.get("sourceOrganization")))
+    found += [Credit(organization, evidence=organization) for organization in stated]
     if not found:
         found, source = _credited(fields, structured), "text"
     own = {letters(site) for site in sites}

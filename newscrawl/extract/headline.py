@@ -124,7 +124,7 @@ def _matches(shown: str, stated: list[str]) -> bool:
 
 
 def _best_of(elements: list[_Element], stated: list[str], sites: list[str]) -> _Element | None:
-    """Return the h1 that shares most words with the stated headlines; a lone one of some length needs to share none."""
+    """Return the h1 that shares most words with the stated headlines; a long lone one need share none."""
     known = {letters(site) for site in sites}
     rated = []
     for place, element in enumerate(elements):
@@ -143,7 +143,7 @@ def _best_of(elements: list[_Element], stated: list[str], sites: list[str]) -> _
 
 
 def _likeness(one: str, other: str) -> float:
-    """Return how much two headlines share, 0 to 1: of words, or of character pairs in scripts without spaces."""
+    """Return how much two headlines share, 0 to 1: of words, or of pairs of characters."""
     first, second = letters(one), letters(other)
     if not first or not second:
         return 0.0
@@ -164,7 +164,7 @@ def _units(shown: str) -> set[str]:
 
 
 def _text_of_heading(element: _Element, stated: list[str]) -> str:
-    """Return a heading's text as the page's data spells it, if it does: with or without kicker, spaces where they belong."""
+    """Return a heading's text as the page's data spells it, if it does: kicker or none, spaces or none."""
     whole, spaced, bare = (
         clean(t) for t in (text_of(element), text_of(element, " "), _without_kicker(element))
     )
@@ -190,7 +190,7 @@ def _without_kicker(element: _Element) -> str:
 
 
 def clean(shown: str | None) -> str:
-    """Return a headline as one line without invisible characters; entities that were escaped twice are read."""
+    """Return a headline as one line, nothing invisible in it, entities escaped twice read."""
     if not shown:
         return ""
     if "&" in shown:
@@ -228,7 +228,7 @@ def site_names(page: Page, structured: Structured, outlet: Outlet) -> list[str]:
 
 
 def cut_site_name(title: str, sites: list[str]) -> str:
-    """Return a title without the site's name at its end or start: "Title | Site", "Site - Title", "Title - Section - Site"."""
+    """Return a title without the site's name at its end or start ("Title | Site", "Site - Title")."""
     title = title[: 2 * MAX_HEADLINE]
     known = [key for site in sites if len(key := letters(site)) > 1]
     for _ in range(3):
@@ -265,7 +265,7 @@ def _is_site(part: str, known: list[str]) -> bool:
 
 
 def _cut_last_part(title: str) -> str:
-    """Cut what looks like a site's name where nothing tells the name: a short last part, three words at most."""
+    """Cut what looks like a site's name where nothing tells the name: a last part of three words at most."""
     parts = list(_GENERIC_SEPARATOR.finditer(title))
     if not parts:
         return title

@@ -17,27 +17,43 @@ MAX_CLIMB = 40
 # Words of class names, ids and test ids as templates in many languages give them, split at every
 # change of case and every mark.  A word stands for itself; one ending in "*" for all that hold it.
 _ROLE_WORDS = {
-    "byline": "byline* author* autor* auteur* writer* reporter* journalist* verfasser* forfatter* skribent* creator*"
-    " yazar* muhabir* redakteur* redactor* firma firmante* signature* contributor* avtor* reporteur* authored*",
-    "standfirst": "standfirst* subtitle* subhead* subheading subline* deck dek chapo* lead lede* leadtext* ledtext*"
-    " leadin* vorspann* intro* summary* excerpt* abstract synopsis* strapline* subtit* bajada* sumario* entradilla*"
-    " copete* preamble* ingress* sommario* occhiello* catenaccio* anleser* einleitung* sapo anons* annotation* perex*"
-    " spot desc description* standvirst* volanta* underrubrik* manchet* resume accroche* teasertext* tagline*"
-    " underrubrik* undertitel* ondertitel* alaotsikko* podtytul* podnadpis* subheader* kurztext* unterzeile* lid",
-    "date": "date* time publish* posted* datum* fecha* dato tarih* data updated* modified* timestamp* publication*"
-    " meta* info* when byline* zeit dateline* clock",
-    "section": "breadcrumb* kicker* section category* categories rubrik* rubric* eyebrow* ressort* seccion* topic",
-    "source": "source* quelle* fuente* fonte* zdroj* zrodlo* istochnik* dzherelo* bron kaynak* agency* agentur* agencia*",
+    "byline": (
+        "byline* author* autor* auteur* writer* reporter* journalist* verfasser* forfatter* skribent* "
+        "creator* yazar* muhabir* redakteur* redactor* firma firmante* signature* contributor* avtor* "
+        "reporteur* authored*"
+    ),
+    "standfirst": (
+        "standfirst* subtitle* subhead* subheading subline* deck dek chapo* lead lede* leadtext* ledtext* "
+        "leadin* vorspann* intro* summary* excerpt* abstract synopsis* strapline* subtit* bajada* "
+        "sumario* entradilla* copete* preamble* ingress* sommario* occhiello* catenaccio* anleser* "
+        "einleitung* sapo anons* annotation* perex* spot desc description* standvirst* volanta* "
+        "underrubrik* manchet* resume accroche* teasertext* tagline* underrubrik* undertitel* ondertitel* "
+        "alaotsikko* podtytul* podnadpis* subheader* kurztext* unterzeile* lid"
+    ),
+    "date": (
+        "date* time publish* posted* datum* fecha* dato tarih* data updated* modified* timestamp* "
+        "publication* meta* info* when byline* zeit dateline* clock"
+    ),
+    "section": (
+        "breadcrumb* kicker* section category* categories rubrik* rubric* eyebrow* ressort* seccion* topic"
+    ),
+    "source": (
+        "source* quelle* fuente* fonte* zdroj* zrodlo* istochnik* dzherelo* bron kaynak* agency* agentur* "
+        "agencia*"
+    ),
     "tags": "tag tags tagcloud* keyword* keywords taglist* posttags* topics",
     "headline": "headline* title* titular* titulo* titre* schlagzeile* zagolovok*",
-    "paywall": "paywall* regwall* piano* premium* subscriber* subscribers metered* abo paidcontent* locked* plus",
-    "credit": "credit* copyright* photographer* fotograf* bildquelle* rights source* author* autor* fotocredit* photoby*",
+    "paywall": "paywall* regwall* piano* premium* subscriber* metered* abo paidcontent* locked* plus",
+    "credit": (
+        "credit* copyright* photographer* fotograf* bildquelle* rights source* author* autor* fotocredit* "
+        "photoby*"
+    ),
     "caption": "caption* legend* bildunter* bildtext* didascalia* popis podpis* sdescription* piedefoto*",
     "correction": "correction* erratum* berichtigung* korrektur* rectificat* clarification*",
-    "biography": "bio biography* biograph* authorbio* authordesc* authorbox* authorinfo* authorcard* aboutauthor*",
-}  # fmt: skip
+    "biography": "bio biograph* authorbio* authordesc* authorbox* authorinfo* authorcard* aboutauthor*",
+}
 _BIOGRAPHY_WORDS = frozenset(
-    "bio about desc descr description box info card detail text box biography".split(" ")
+    ("bio", "about", "desc", "descr", "description", "box", "info", "card", "detail", "text", "biography")
 )
 _SPLIT = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _NAMES_LENGTH = 200  # past it stand utility classes, no names
@@ -94,12 +110,12 @@ class Marks:
         return self.places.get(element, MAX_ELEMENTS)
 
     def distance(self, element: _Element) -> int:
-        """Return how far an element stands from the headline, in elements; from the page's start without one."""
+        """Return how many elements lie between an element and the headline (the page's start)."""
         heading = 0 if self.heading is None else self.places.get(self.heading, 0)
         return abs(self.place(element) - heading)
 
     def around_heading(self) -> set[_Element]:
-        """Return the elements that hold the headline: what they are called says nothing of their other parts."""
+        """Return the elements that hold the headline: their names say nothing of their other parts."""
         if self._around is None:
             self._around = set() if self.heading is None else {self.heading, *self.heading.iterancestors()}
         return self._around

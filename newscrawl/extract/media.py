@@ -28,7 +28,8 @@ _JUNK = re.compile(
 )
 _VIDEO_HOSTS = re.compile(
     r"(?:youtube(?:-nocookie)?\.com/embed/|player\.vimeo\.com/|dailymotion\.com/embed/|rutube\.ru/play/embed|vk\.com/video_ext"
-    r"|facebook\.com/plugins/video|tiktok\.com/embed|jwplatform\.com/players|players\.brightcove)", re.IGNORECASE
+    r"|facebook\.com/plugins/video|tiktok\.com/embed|jwplatform\.com/players|players\.brightcove)",
+    re.IGNORECASE,
 )  # fmt: skip
 
 
@@ -194,16 +195,10 @@ def _videos(page: Page, structured: Structured) -> list[Media]:
             caption = text(node.get("name")) or text(node.get("description"))
             found.setdefault(url, Media(url, caption=caption[:MAX_CAPTION] if caption else None))
     for frame in structured.marks.tag("iframe")[:MAX_VIDEOS] + structured.marks.tag("video")[:MAX_VIDEOS]:
-        raw = (
-            frame.get("src")
-            or frame.get("data-src")
-            or next((s.get("src") for s in frame.iter("source")), None)
-        )
-        if (
-            raw
-            and (frame.tag == "video" or _VIDEO_HOSTS.search(raw))
-            and (url := clean_url(raw, page.base_url))
-        ):
-            if not is_elsewhere(frame, structured.marks):
-                found.setdefault(url, Media(url))
+        inner = (source.get("src") for source in frame.iter("source"))
+        raw = frame.get("src") or frame.get("data-src") or next(inner, None)
+        if not raw or (frame.tag != "video" and not _VIDEO_HOSTS.search(raw)):
+            continue
+        if (url := clean_url(raw, page.base_url)) and not is_elsewhere(frame, structured.marks):
+            found.setdefault(url, Media(url))
     return list(found.values())[:MAX_VIDEOS]

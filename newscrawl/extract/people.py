@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 MAX_BYLINE = 220
 MAX_BIOGRAPHY = 3000
 _META_AUTHORS = (
-    "author", "article:author", "parsely-author", "article:author_name", "og:author", "sailthru.author", "byl", "authors",
-    "cxenseparse:author", "mrf:authors", "article:byline", "dcterms.creator", "dc.creator", "article.author", "creator",
-    "dable:author", "lp.article:author", "rnews:author", "author_name", "citation_author",
+    "author", "article:author", "parsely-author", "article:author_name", "og:author", "sailthru.author",
+    "byl", "authors", "cxenseparse:author", "mrf:authors", "article:byline", "dcterms.creator",
+    "dc.creator", "article.author", "creator", "dable:author", "lp.article:author", "rnews:author",
+    "author_name", "citation_author",
 )  # fmt: skip
 _ADDRESS = re.compile(r"https?:|www\.|^/|@")
 _DOMAIN = re.compile(r"\A[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\Z", re.IGNORECASE)
@@ -53,7 +54,7 @@ def read_authors(
         if source != "text" and not first[0]:
             first = (authors, source)
         if any(a.type == "person" for a in authors):
-            first = (_completed(authors, first[0]), source)
+            first = (authors, source)
             break
         if not first[0]:
             first = (authors, source)
@@ -85,12 +86,6 @@ def _authors(names: Iterable[str], known: frozenset[str]) -> list[Author]:
         if key and key not in found and len(found) < MAX_NAMES:
             found[key] = Author(name, type="organization" if is_organization(name, known) else "person")
     return list(found.values())
-
-
-def _completed(authors: list[Author], first: list[Author]) -> list[Author]:
-    """Drop the outlet's own name from beside persons that it was named for; keep agencies and desks that sign too."""
-    del first
-    return authors
 
 
 def _stated(
@@ -186,7 +181,7 @@ def _flipped(name: str) -> list[str]:
 
 
 def _byline_names(marks: Marks, language: str | None) -> list[str]:
-    """Return the names in the byline nearest the headline: rel=author links, named elements, a line that says "By"."""
+    """Return the names in the byline nearest the headline: links and elements so named, or a "By" line."""
     for element in _bylines(marks):
         line = _FOLLOW.sub("", text_of(element, " ", MAX_BYLINE + 1))
         if 3 < len(line) <= MAX_BYLINE and (names := _names_of_byline(element, line, language)):
@@ -196,9 +191,10 @@ def _byline_names(marks: Marks, language: str | None) -> list[str]:
         for place, line in enumerate(lines):
             if len(line) <= MAX_BYLINE and has_prefix(line, language) and (names := names_in(line, language)):
                 return names
-            if len(line) < 15 and place + 1 < len(lines) and has_prefix(f"{line} X", language):
-                if names := names_in(lines[place + 1][:MAX_BYLINE], language):
-                    return names
+            following = lines[place + 1][:MAX_BYLINE] if place + 1 < len(lines) and len(line) < 15 else ""
+            names = names_in(following, language) if has_prefix(f"{line} X", language) else []
+            if names:
+                return names
     return []
 
 
@@ -231,13 +227,13 @@ def _desk_words() -> tuple[frozenset[str], re.Pattern[str]]:
     dense = [
         w
         for w in words
-        if len(w) > 1 and w.lower() == w.upper() or re.search(r"[\u3040-\u9fff\uac00-\ud7af]", w)
+        if (len(w) > 1 and w.lower() == w.upper()) or re.search(r"[\u3040-\u9fff\uac00-\ud7af]", w)
     ]
     return frozenset(words), re.compile("|".join(re.escape(w) for w in dense))
 
 
 def is_organization(name: str, known: frozenset[str] = frozenset()) -> bool:
-    """Tell whether an author's name is an organisation's: an agency, a desk, a domain, one of `known` (letters only)."""
+    """Tell whether an author's name is an organisation's: an agency, a desk, a domain, one of `known`."""
     key = letters(name)
     if key in known or agency_of(name) or agencies_in(name) or _DOMAIN.match(name):
         return True
@@ -249,7 +245,7 @@ def is_organization(name: str, known: frozenset[str] = frozenset()) -> bool:
 
 
 def _add_details(authors: list[Author], page: Page, structured: Structured) -> None:
-    """Give authors the address of their page and the biography that an author box or a Person object holds."""
+    """Give authors the address of their page and the biography in a Person object or an author box."""
     for author in authors:
         key = letters(author.name)
         for node in structured.by_id.values():
@@ -285,13 +281,14 @@ def _read_boxes(authors: list[Author], marks: Marks) -> None:
         shown = text_of(element, " ", MAX_BIOGRAPHY)
         if len(shown) < 40:
             continue
-        context = shown if element.getparent() is None else text_of(element.getparent(), " ", MAX_BIOGRAPHY)  # type: ignore[arg-type]
-        for author in authors:
-            if author.description is None and author.name in context:
-                if (cut := _biography_text(shown.removeprefix(author.name).strip())) and looks_biographical(
-                    cut
-                ):
-                    author.description = cut
+        parent = element.getparent()
+        context = shown if parent is None else text_of(parent, " ", MAX_BIOGRAPHY)
+        named = [a for a in authors if a.name in shown] or [a for a in authors if a.name in context]
+        if len(named) != 1 or named[0].description is not None:
+            continue
+        cut = _biography_text(shown.removeprefix(named[0].name).strip())
+        if cut and looks_biographical(cut):
+            named[0].description = cut
 
 
 def _biography_text(shown: str | None) -> str | None:
@@ -322,9 +319,9 @@ def biography_of(line: str, authors: list[Author]) -> int | None:
     start = line[:120].casefold()
     for index, author in enumerate(authors):
         name = author.name.casefold()
-        if author.type == "person" and (place := start.find(name)) >= 0:
-            if place < 25 or _speaks_as_i(line):
-                return index
+        place = start.find(name) if author.type == "person" else -1
+        if place >= 0 and (place < 25 or _speaks_as_i(line)):
+            return index
     return (
         0
         if len(authors) == 1 and authors[0].type == "person" and _speaks_as_i(line) and _is_introduction(line)
@@ -351,7 +348,7 @@ def _is_introduction(line: str) -> bool:
 
 
 def name_in_biography(line: str) -> str | None:
-    """Return the name that a biography introduces ("I am NAME, a writer …", "NAME is a reporter …"), or None."""
+    """Return the name that a biography introduces ("I am NAME, a writer"), or None."""
     if not 30 <= len(line) <= MAX_BIOGRAPHY or not looks_biographical(line):
         return None
     match = re.match(r"(?:I am|I'm|I’m|My name is)\s+(.{3,60}?)(?:,|\.|\s+and\s|\s+a[n]?\s)", line)

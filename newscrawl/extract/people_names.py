@@ -14,9 +14,10 @@ _ENGLISH = "en"
 
 _PARTICLES = frozenset(
     (
-        "von", "van", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el", "al",
-        "bin", "ibn", "ben", "zu", "zur", "zum", "vom", "ten", "ter", "y", "e", "af", "av", "san", "st", "mac", "mc",
-        "dal", "dalla", "lo", "d", "o", "ul", "ur", "bint", "abu", "und", "vander", "op", "het", "'t", "dr", "i",
+        "von", "van", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le",
+        "el", "al", "bin", "ibn", "ben", "zu", "zur", "zum", "vom", "ten", "ter", "y", "e", "af", "av",
+        "san", "st", "mac", "mc", "dal", "dalla", "lo", "d", "o", "ul", "ur", "bint", "abu", "und",
+        "vander", "op", "het", "'t", "dr", "i",
     )
 )  # fmt: skip
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|(?<!\w)@\w+")
@@ -133,7 +134,7 @@ def _dense_name(name: str) -> str | None:
 
 @cache
 def _prefixes(language: str | None) -> re.Pattern[str]:
-    """Byline prefixes: all of the page's language and English; of others those too long to be part of a name."""
+    """Byline prefixes: all of the page's language and English, the longer ones of all others."""
     own = {*words_of("people", "by", language), *words_of("people", "by", _ENGLISH)}
     strong = {w for w in words_of("people", "by") if len(w) > 5} | own
     marked = {*words_of("people", "by"), *strong}

@@ -18,7 +18,7 @@ _ENDING = re.compile(r"::(?:(text)|attr\(\s*([\w:-]+)\s*\))\s*\Z")
 
 @lru_cache(maxsize=2000)
 def compiled(selector: str) -> tuple[etree.XPath, str | None]:
-    """Return a selector's XPath and the attribute that its end asks for ("" for own text, None for the element).
+    """Return a selector's XPath and the attribute asked for ("" own text, None the element).
 
     Raises ValueError for what is no CSS selector.
     """
@@ -62,9 +62,9 @@ def own_text(element: _Element) -> str:
 
 
 def rule_values(root: _Element, rules: Rules) -> dict[str, list[str]]:
-    """Return what each field rule of an outlet selects, by the rule's name; body and drop are not read here."""
+    """Return what each field rule of an outlet selects, by the rule's name (but body and drop)."""
     names = (
-        "headline", "description", "authors", "date_published", "date_modified", "section", "keywords", "source",
-        "main_image", "image_caption", "image_credit",
+        "headline", "description", "authors", "date_published", "date_modified", "section", "keywords",
+        "source", "main_image", "image_caption", "image_credit",
     )  # fmt: skip
     return {name: found for name in names if (found := values(root, getattr(rules, name)))}

@@ -46,7 +46,7 @@ _RANK = (
 
 
 def read_type(page: Page, structured: Structured) -> tuple[str | None, str | None]:
-    """Return schema.org's type of the article ("NewsArticle"), the most telling of those given, and its source."""
+    """Return schema.org's most telling type of those given for the article, and its source."""
     for nodes, source in ((structured.articles, "json-ld"), (structured.micro_articles, "microdata")):
         found = [t for node in nodes if is_article(node) for t in types_of(node)]
         if found:
@@ -138,7 +138,7 @@ def _keywords(values: list[str]) -> list[str]:
 
 
 def read_language(page: Page, structured: Structured) -> str | None:
-    """Return the page's own word for its language as BCP 47 ("en-US"): inLanguage, html lang, og:locale, meta."""
+    """Return the page's own word for its language: inLanguage, html lang, og:locale, meta."""
     stated = [
         text(structured.resolve(v), ("alternateName", "name", "@id"))
         for v in as_list(structured.get("inLanguage"))[:1]

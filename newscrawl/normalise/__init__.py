@@ -75,7 +75,7 @@ def own_address(article: Article) -> str | None:
 
 
 def content_hash(article: Article) -> str:
-    """Return the name of an article's content (headline, description, body, authors, dates): 32 hex digits."""
+    """Return the name of an article's content (headline, description, body, authors, dates) in hex."""
     content = [
         article.headline,
         article.description,

@@ -16,8 +16,8 @@ VERY_SURE = 0.8
 _ALIKE = tuple(
     frozenset(group.split())
     for group in (
-        "no nb nn", "hr bs sr sh cnr me", "id ms", "tl fil", "he iw", "ar arz", "zh yue wuu", "fa prs", "ro mo",
-        "az azb", "ku ckb",
+        "no nb nn", "hr bs sr sh cnr me", "id ms", "tl fil", "he iw", "ar arz", "zh yue wuu", "fa prs",
+        "ro mo", "az azb", "ku ckb",
     )
 )  # fmt: skip
 _NEAR = tuple(frozenset(group.split()) for group in ("cs sk", "pt gl", "da no nb nn", "bg mk"))
