@@ -69,7 +69,8 @@ def _labelled(line: str) -> list[str]:
     rest = line[match.end() :].strip(_QUOTES)
     if not rest or len(rest) > MAX_NAME + 40 or _is_photo(line):
         return []
-    if len(rest.split()) > 8 or rest.count(".") > 3:
+    most = 8 if match[0].rstrip().endswith((":", "：", "|", "–", "—", "-")) else 4
+    if len(rest.split()) > most or rest.count(".") > 3:
         return []  # a sentence that happens to begin so
     parts = [p for p in _SEPARATOR.split(rest) if p.strip(_QUOTES)]
     return parts if len(parts) > 1 and (agencies_in(rest) or "," in rest or ";" in rest) else [rest]

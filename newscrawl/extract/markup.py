@@ -223,13 +223,20 @@ def text_of(element: _Element, between: str = "", limit: int = 5000) -> str:
     return " ".join(between.join(pieces)[: 2 * limit].split())[:limit]
 
 
+def _is_other_part(element: _Element) -> bool:
+    """Tell whether an element is a comment or, by its own name, a part about something else."""
+    if not isinstance(element.tag, str) or element.tag in ("nav", "footer", "aside"):
+        return True
+    return _is_elsewhere(f"{element.get('class') or ''} {element.get('id') or ''}")
+
+
 def lines_after(element: _Element, count: int) -> list[str]:
     """Return the next `count` pieces of text after an element, as far as the first long one."""
     lines: list[str] = []
     for _ in range(MAX_CLIMB):
         following = element.getnext()
         while following is not None and len(lines) < count:
-            for piece in _pieces_of(following) if isinstance(following.tag, str) else ():
+            for piece in () if _is_other_part(following) else _pieces_of(following):
                 line = " ".join(piece[:1000].split()) if isinstance(piece, str) else ""
                 if len(line) > 250 or len(lines) >= count:
                     return lines

@@ -1,0 +1,58 @@
+"""Lines that credit a source, and lines that do not."""
+
+import pytest
+
+from newscrawl.extract.credits import closing_agency, is_photo_credit, read_credit, read_credits
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Source: harbourpost", "harbourpost"),
+        ("Источник: Портовый вестник", "Портовый вестник"),
+        ("Джерело: Портовий вісник", "Портовий вісник"),
+        ("Quelle: dpa", "dpa"),
+        ("Fuente: EFE", "EFE"),
+        ("(Reuters)", "Reuters"),
+        ("— AP", "AP"),
+        ("The Associated Press", "AP"),
+        ("По материалам: Интерфакс", "Интерфакс"),
+        ("来源：新华社", "新华社"),
+        ("Source: https://www.harbourpost.com/news/1", "harbourpost.com"),
+        ("Originally published by Harbour Post", "Harbour Post"),
+    ],
+)
+def test_a_credit_line_names_its_source(line, name):
+    credit = read_credit(line)
+    assert credit is not None
+    assert (credit.name, credit.evidence) == (name, line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "The source of the river lies in the hills.", "Photo: Reuters",
+     "According to Reuters the ferry left at noon on Monday.",
+     "(a small ferry)",
+     "Sources close to the harbour said that the ferry would not sail again this year.",
+     "x" * 500],
+)  # fmt: skip
+def test_other_lines_credit_nothing(line):
+    assert read_credits(line) == []
+
+
+def test_the_link_gives_the_address_and_several_names_several_credits():
+    assert (
+        read_credit("Source: harbourpost", "https://harbourpost.com/?utm_source=x").url
+        == "https://harbourpost.com/"
+    )
+    assert [c.name for c in read_credits("Quelle: dpa/AFP")] == ["dpa", "AFP"]
+
+
+def test_an_agency_in_brackets_closes_a_paragraph():
+    assert closing_agency("The ferry left, officials said. (Reuters)").name == "Reuters"
+    assert closing_agency("The ferry left (at noon)") is None
+
+
+def test_a_picture_s_credit_is_told_from_a_source():
+    assert is_photo_credit("Фото: А. Кравец")
+    assert not is_photo_credit("Джерело: вісник")
