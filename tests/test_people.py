@@ -2,8 +2,10 @@
 
 import pytest
 
+from newscrawl.extract.biographies import biography_of, name_in_biography
+from newscrawl.extract.organizations import is_organization
 from newscrawl.extract.page import Page
-from newscrawl.extract.people import biography_of, is_organization, name_in_biography, read_authors
+from newscrawl.extract.people import read_authors
 from newscrawl.extract.people_names import names_in
 from newscrawl.extract.structured import read_structured
 from newscrawl.items import Author

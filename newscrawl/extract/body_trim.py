@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
+from newscrawl.extract.biographies import biography_of, name_in_biography
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.body_score import ENDS, key_of
 from newscrawl.extract.boilerplate import Known, ends_text, folded, is_source_line, sort_of
 from newscrawl.extract.fields import Fields
-from newscrawl.extract.people import biography_of, name_in_biography
 from newscrawl.outlets import Outlet
 
 EDGE = 4  # blocks at either end of the text where bylines and dates stand

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from newscrawl.extract.biographies import biography_of, name_in_biography
 from newscrawl.extract.body import Body, read_body
 from newscrawl.extract.body_trim import is_same
 from newscrawl.extract.credits import read_credits
 from newscrawl.extract.fields import Fields, Hint, read_fields
 from newscrawl.extract.page import Page
-from newscrawl.extract.people import biography_of, name_in_biography
 from newscrawl.extract.structured import read_structured
 from newscrawl.extract.verdict import judge
 from newscrawl.items import Article, Author, Credit

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from lxml.etree import _Element
 
-from newscrawl.extract.agencies import agencies_in, agency_of
+from newscrawl.extract.biographies import biography_text, read_boxes
 from newscrawl.extract.headline import letters
 from newscrawl.extract.markup import Marks, is_elsewhere, lines_after, text_of
+from newscrawl.extract.organizations import is_organization
 from newscrawl.extract.people_names import MAX_NAMES, clean_name, has_prefix, names_in
 from newscrawl.extract.structured import Structured
 from newscrawl.extract.structured_values import as_list, text
-from newscrawl.extract.wordlists import words_of
 from newscrawl.items import Author
 
 if TYPE_CHECKING:
     from newscrawl.extract.page import Page
 
 MAX_BYLINE = 220
-MAX_BIOGRAPHY = 3000
 _META_AUTHORS = (
     "author", "article:author", "parsely-author", "article:author_name", "og:author", "sailthru.author",
     "byl", "authors", "cxenseparse:author", "mrf:authors", "article:byline", "dcterms.creator",
@@ -31,7 +29,6 @@ _META_AUTHORS = (
     "author_name", "citation_author",
 )  # fmt: skip
 _ADDRESS = re.compile(r"https?:|www\.|^/|@")
-_DOMAIN = re.compile(r"\A[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\Z", re.IGNORECASE)
 _HANDLE = re.compile(r"\A[a-z0-9._-]+\Z")
 _FOLLOW = re.compile(r"\b(?:Follow|Suivre|Folgen|Seguir)\b.*\Z")
 
@@ -122,7 +119,7 @@ def _of_member(
             author.type = "organization"
         if len(authors) == 1:
             author.url = _url_of(node)
-            author.description = _biography_text(text(node.get("description")))
+            author.description = biography_text(text(node.get("description")))
     return authors
 
 
@@ -221,29 +218,6 @@ def _names_of_byline(element: _Element, line: str, language: str | None) -> list
     return list(dict.fromkeys(people)) if people and len(people) >= len(names) - 1 else names
 
 
-@cache
-def _desk_words() -> tuple[frozenset[str], re.Pattern[str]]:
-    words = words_of("people", "desks")
-    dense = [
-        w
-        for w in words
-        if (len(w) > 1 and w.lower() == w.upper()) or re.search(r"[\u3040-\u9fff\uac00-\ud7af]", w)
-    ]
-    return frozenset(words), re.compile("|".join(re.escape(w) for w in dense))
-
-
-def is_organization(name: str, known: frozenset[str] = frozenset()) -> bool:
-    """Tell whether an author's name is an organisation's: an agency, a desk, a domain, one of `known`."""
-    key = letters(name)
-    if key in known or agency_of(name) or agencies_in(name) or _DOMAIN.match(name):
-        return True
-    if any(len(site) > 5 and (site in key or (len(key) > 5 and key in site)) for site in known):
-        return True
-    words, dense = _desk_words()
-    parts = re.split(r"[\s\-/]+", name.lower().strip("."))
-    return any(p in words for p in parts) or bool(dense.search(name))
-
-
 def _add_details(authors: list[Author], page: Page, structured: Structured) -> None:
     """Give authors the address of their page and the biography in a Person object or an author box."""
     for author in authors:
@@ -251,11 +225,11 @@ def _add_details(authors: list[Author], page: Page, structured: Structured) -> N
         for node in structured.by_id.values():
             if "Person" in str(node.get("@type")) and letters(text(node.get("name")) or "") == key:
                 author.url = author.url or _url_of(node)
-                author.description = author.description or _biography_text(text(node.get("description")))
+                author.description = author.description or biography_text(text(node.get("description")))
     persons = [a for a in authors if a.type == "person"]
     if persons:
         _link_pages(persons, structured.marks)
-        _read_boxes(persons, structured.marks)
+        read_boxes(persons, structured.marks)
     for author in authors:
         author.url = urljoin(page.base_url, author.url) if author.url else None
 
@@ -273,85 +247,3 @@ def _link_pages(authors: list[Author], marks: Marks) -> None:
         for author in authors:
             if author.url is None and letters(author.name) in shown:
                 author.url = link.get("href")
-
-
-def _read_boxes(authors: list[Author], marks: Marks) -> None:
-    """Read the biography of each author out of the boxes that the markup calls so."""
-    for element in marks.role("biography"):
-        shown = text_of(element, " ", MAX_BIOGRAPHY)
-        if len(shown) < 40:
-            continue
-        parent = element.getparent()
-        context = shown if parent is None else text_of(parent, " ", MAX_BIOGRAPHY)
-        named = [a for a in authors if a.name in shown] or [a for a in authors if a.name in context]
-        if len(named) != 1 or named[0].description is not None:
-            continue
-        cut = _biography_text(shown.removeprefix(named[0].name).strip())
-        if cut and looks_biographical(cut):
-            named[0].description = cut
-
-
-def _biography_text(shown: str | None) -> str | None:
-    shown = " ".join((shown or "").split())
-    return shown[:MAX_BIOGRAPHY] if len(shown) > 20 else None
-
-
-@cache
-def _biography_phrases() -> re.Pattern[str]:
-    words = words_of("people", "biography")
-    edges = [rf"(?<![^\W_]){re.escape(w)}" for w in words]
-    return re.compile("|".join(edges), re.IGNORECASE)
-
-
-def looks_biographical(line: str) -> bool:
-    """Tell whether a text speaks as biographies do ("is a reporter", "writes about", "окончил")."""
-    return bool(_biography_phrases().search(line[:600]))
-
-
-def biography_of(line: str, authors: list[Author]) -> int | None:
-    """Return the index of the author whom a paragraph describes, or None when it describes none of them.
-
-    It must name the author near its start (or speak as "I") and speak as
-    biographies do; a paragraph of the text that only mentions a name does not.
-    """
-    if not 30 <= len(line) <= MAX_BIOGRAPHY or not looks_biographical(line):
-        return None
-    start = line[:120].casefold()
-    for index, author in enumerate(authors):
-        name = author.name.casefold()
-        place = start.find(name) if author.type == "person" else -1
-        if place >= 0 and (place < 25 or _speaks_as_i(line)):
-            return index
-    return (
-        0
-        if len(authors) == 1 and authors[0].type == "person" and _speaks_as_i(line) and _is_introduction(line)
-        else None
-    )
-
-
-def _speaks_as_i(line: str) -> bool:
-    return bool(
-        re.match(
-            r"(?:I am|I'm|I’m|My name is|Hi, I|Hello, I|Ich bin|Je suis|Soy|Sono|Я )\b", line.lstrip("“\"' ")
-        )
-    )
-
-
-def _is_introduction(line: str) -> bool:
-    return bool(
-        re.search(
-            r"journalist|writer|reporter|editor|author|журналист|журналіст|редактор|redakteur|periodista|journaliste",
-            line[:300],
-            re.I,
-        )
-    )
-
-
-def name_in_biography(line: str) -> str | None:
-    """Return the name that a biography introduces ("I am NAME, a writer"), or None."""
-    if not 30 <= len(line) <= MAX_BIOGRAPHY or not looks_biographical(line):
-        return None
-    match = re.match(r"(?:I am|I'm|I’m|My name is)\s+(.{3,60}?)(?:,|\.|\s+and\s|\s+a[n]?\s)", line)
-    match = match or re.match(r"(.{3,60}?)\s+(?:is|has been|was)\s+an?\s", line)
-    name = clean_name(match[1]) if match else None
-    return name if name and 2 <= len(name.split()) <= 4 and not is_organization(name) else None

@@ -1,0 +1,97 @@
+"""Biographies: what a page says of an author, in a box of its own or in a paragraph of the text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newscrawl.extract.markup import Marks, text_of
+from newscrawl.extract.organizations import is_organization
+from newscrawl.extract.people_names import clean_name
+from newscrawl.extract.wordlists import words_of
+from newscrawl.items import Author
+
+MAX_BIOGRAPHY = 3000
+
+
+def read_boxes(authors: list[Author], marks: Marks) -> None:
+    """Read the biography of each author out of the boxes that the markup calls so."""
+    for element in marks.role("biography"):
+        shown = text_of(element, " ", MAX_BIOGRAPHY)
+        if len(shown) < 40:
+            continue
+        parent = element.getparent()
+        context = shown if parent is None else text_of(parent, " ", MAX_BIOGRAPHY)
+        named = [a for a in authors if a.name in shown] or [a for a in authors if a.name in context]
+        if len(named) != 1 or named[0].description is not None:
+            continue
+        cut = biography_text(shown.removeprefix(named[0].name).strip())
+        if cut and looks_biographical(cut):
+            named[0].description = cut
+
+
+def biography_text(shown: str | None) -> str | None:
+    """Return a biography as one line, bounded; None for one too short to say anything."""
+    shown = " ".join((shown or "").split())
+    return shown[:MAX_BIOGRAPHY] if len(shown) > 20 else None
+
+
+@cache
+def _biography_phrases() -> re.Pattern[str]:
+    words = words_of("people", "biography")
+    edges = [rf"(?<![^\W_]){re.escape(w)}" for w in words]
+    return re.compile("|".join(edges), re.IGNORECASE)
+
+
+def looks_biographical(line: str) -> bool:
+    """Tell whether a text speaks as biographies do ("is a reporter", "writes about", "окончил")."""
+    return bool(_biography_phrases().search(line[:600]))
+
+
+def biography_of(line: str, authors: list[Author]) -> int | None:
+    """Return the index of the author whom a paragraph describes, or None when it describes none of them.
+
+    It must name the author near its start (or speak as "I") and speak as
+    biographies do; a paragraph of the text that only mentions a name does not.
+    """
+    if not 30 <= len(line) <= MAX_BIOGRAPHY or not looks_biographical(line):
+        return None
+    start = line[:120].casefold()
+    for index, author in enumerate(authors):
+        name = author.name.casefold()
+        place = start.find(name) if author.type == "person" else -1
+        if place >= 0 and (place < 25 or _speaks_as_i(line)):
+            return index
+    return (
+        0
+        if len(authors) == 1 and authors[0].type == "person" and _speaks_as_i(line) and _is_introduction(line)
+        else None
+    )
+
+
+def _speaks_as_i(line: str) -> bool:
+    return bool(
+        re.match(
+            r"(?:I am|I'm|I’m|My name is|Hi, I|Hello, I|Ich bin|Je suis|Soy|Sono|Я )\b", line.lstrip("“\"' ")
+        )
+    )
+
+
+def _is_introduction(line: str) -> bool:
+    return bool(
+        re.search(
+            r"journalist|writer|reporter|editor|author|журналист|журналіст|редактор|redakteur|periodista|journaliste",
+            line[:300],
+            re.I,
+        )
+    )
+
+
+def name_in_biography(line: str) -> str | None:
+    """Return the name that a biography introduces ("I am NAME, a writer"), or None."""
+    if not 30 <= len(line) <= MAX_BIOGRAPHY or not looks_biographical(line):
+        return None
+    match = re.match(r"(?:I am|I'm|I’m|My name is)\s+(.{3,60}?)(?:,|\.|\s+and\s|\s+a[n]?\s)", line)
+    match = match or re.match(r"(.{3,60}?)\s+(?:is|has been|was)\s+an?\s", line)
+    name = clean_name(match[1]) if match else None
+    return name if name and 2 <= len(name.split()) <= 4 and not is_organization(name) else None
