@@ -51,8 +51,8 @@ class AnySpider(NewsSpider):
         """Read the feeds and sitemaps found before; the front page once a day, or where there are none."""
         told = [k for k in known if k.kind in ("feed", "news_sitemap") and k.entries and not k.fault]
         front = next((k for k in known if k.url == self.front_page), None)
-        looked = front is not None and front.checked_at is not None and front.fault is None
-        if told and looked and now - moment(front.checked_at) < _LOOK_AGAIN:
+        looked = front.checked_at if front and not front.fault else None
+        if told and looked is not None and now - moment(looked) < _LOOK_AGAIN:
             return [k.source for k in told]
         return self.sources()
 

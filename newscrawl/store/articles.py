@@ -21,6 +21,20 @@ from newscrawl.store.ledger import ledger_key
 from newscrawl.store.tables import AnyRow, articles, clock, records, runs
 from newscrawl.store.times import iso_micros, micros, parse_time
 
+# Built once: building a statement costs more than running it. Nothing equals a null.
+_ALIKE = (
+    sa.select(articles)
+    .where(
+        sa.or_(
+            articles.c.article_key == sa.bindparam("key"),
+            articles.c.article_id == sa.bindparam("id"),
+            articles.c.body_hash == sa.bindparam("body"),
+        )
+    )
+    .order_by(articles.c.indexed_at)
+)
+_NEW_ARTICLE, _NEW_RECORD = articles.insert(), records.insert()
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -79,14 +93,8 @@ class Shelf:
 
     def _known(self, face: Face, expected: str | None) -> list[Face]:
         """Return the articles that share an address or a body, the oldest first."""
-        columns = articles.c
-        alike = [columns.article_key == face.key]
-        if expected:
-            alike.append(columns.article_id == expected)
-        if face.body_hash:
-            alike.append(columns.body_hash == face.body_hash)
-        query = sa.select(articles).where(sa.or_(*alike)).order_by(columns.indexed_at)
-        return [_face_of_row(row) for row in self._connection.execute(query)]
+        told = {"key": face.key, "id": expected, "body": face.body_hash}
+        return [_face_of_row(row) for row in self._connection.execute(_ALIKE, told)]
 
     def _insert(self, article: Article, face: Face, known: list[Face]) -> Article:
         article.version = 1
@@ -94,7 +102,7 @@ class Shelf:
         if article.copy_of is None:
             article.copy_of = original_of(face, known)
         self._append(article)
-        self._connection.execute(articles.insert().values(_row(article, face)))
+        self._connection.execute(_NEW_ARTICLE, _row(article, face))
         for copy in copies_of(face, known):
             self._correct_origin(copy, face)
         return article
@@ -151,7 +159,7 @@ class Shelf:
             "published": False,
             "record": msgspec.json.encode(article).decode(),
         }
-        self._connection.execute(records.insert().values(row))
+        self._connection.execute(_NEW_RECORD, row)
         return at
 
     def _replace(self, article: Article) -> None:

@@ -7,6 +7,7 @@ keeps its state while it waits.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -348,7 +349,17 @@ def next_due(
 
 def settle(connection: Connection, address_id: int, **values: Any) -> None:
     """Write the outcome of one look at an address: columns of the ledger by name."""
-    connection.execute(addresses.update().where(addresses.c.address_id == address_id).values(values))
+    connection.execute(
+        _update_of(tuple(values)),
+        {f"new_{name}": value for name, value in values.items()} | {"row": address_id},
+    )
+
+
+@functools.lru_cache(64)
+def _update_of(columns: tuple[str, ...]) -> sa.Update:
+    """Return the statement that sets these columns of one row; building it costs more than running it."""
+    values = {name: sa.bindparam(f"new_{name}") for name in columns}
+    return addresses.update().where(addresses.c.address_id == sa.bindparam("row")).values(values)
 
 
 def yield_article(connection: Connection, address_id: int, article_id: str | None, url: str | None) -> None:
