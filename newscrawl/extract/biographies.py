@@ -54,8 +54,11 @@ def biography_of(line: str, authors: list[Author]) -> int | None:
     It must name the author near its start (or speak as "I") and speak as
     biographies do; a paragraph of the text that only mentions a name does not.
     """
-    if not 30 <= len(line) <= MAX_BIOGRAPHY or not looks_biographical(line):
+    if not 30 <= len(line) <= MAX_BIOGRAPHY:
         return None
+    known = _introduced(line, authors)
+    if known is not None or not looks_biographical(line):
+        return known
     start = line[:120].casefold()
     for index, author in enumerate(authors):
         name = author.name.casefold()
@@ -67,6 +70,20 @@ def biography_of(line: str, authors: list[Author]) -> int | None:
         if len(authors) == 1 and authors[0].type == "person" and _speaks_as_i(line) and _is_introduction(line)
         else None
     )
+
+
+def _introduced(line: str, authors: list[Author]) -> int | None:
+    """Return the author whose known biography a paragraph is, or who says "I am NAME" at its start."""
+    own_words = " ".join(line.split()).casefold()
+    for index, author in enumerate(authors):
+        if author.type != "person":
+            continue
+        told = " ".join((author.description or "").split()).casefold()
+        if told and (told == own_words or (len(own_words) > 60 and own_words in told)):
+            return index
+        if _speaks_as_i(line) and author.name.casefold() in own_words[: len(author.name) + 25]:
+            return index
+    return None
 
 
 def _speaks_as_i(line: str) -> bool:

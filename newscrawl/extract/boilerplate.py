@@ -220,7 +220,10 @@ def _is_source(line: Line) -> bool:
     labels = _list("source", "people")
     if text.startswith(labels):
         label = next(word for word in labels if text.startswith(word))
-        return _SOURCE.match(text[len(label) :]) is not None
+        named = text[len(label) :]
+        if label.count(" ") > 3 and named[:1] == " ":  # a sentence: "This article first appeared in X."
+            return len(named.split()) <= 6
+        return _SOURCE.match(named) is not None
     wrote = _list("wrote")
     if line.block.chars < 45 and text.startswith(wrote):
         label = next(word for word in wrote if text.startswith(word))

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from lxml.etree import _Element
 
 from newscrawl.extract.biographies import biography_text, read_boxes
+from newscrawl.extract.credits import is_photo_credit
 from newscrawl.extract.headline import letters
 from newscrawl.extract.markup import Marks, is_elsewhere, lines_after, text_of
 from newscrawl.extract.organizations import is_organization
@@ -181,6 +182,8 @@ def _byline_names(marks: Marks, language: str | None) -> list[str]:
     """Return the names in the byline nearest the headline: links and elements so named, or a "By" line."""
     for element in _bylines(marks):
         line = _FOLLOW.sub("", text_of(element, " ", MAX_BYLINE + 1))
+        if is_photo_credit(line):
+            continue
         if 3 < len(line) <= MAX_BYLINE and (names := _names_of_byline(element, line, language)):
             return names
     for heading in [marks.heading] if marks.heading is not None else marks.tag("h1")[:1]:
