@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -20,98 +19,13 @@ from sqlalchemy.engine import Connection
 
 from newscrawl.discover import Candidate
 from newscrawl.items import Discovery
-from newscrawl.normalise.addresses import clean_url
+from newscrawl.store.states import EXPORTED, STATES, Claim, Found, State, Verdict, Window, ledger_key
 from newscrawl.store.tables import AnyRow, addresses
 from newscrawl.store.times import iso, micros, moment
 
-State = Literal[
-    "queued",
-    "article",
-    "paywalled",
-    "duplicate",
-    "not_article",
-    "out_of_window",
-    "robots_disallowed",
-    "blocked",
-    "gone",
-    "too_large",
-    "unparsed",
-    "failed",
-]
-STATES: tuple[State, ...] = State.__args__  # type: ignore[attr-defined]
-EXPORTED: tuple[State, ...] = ("article", "paywalled")
+__all__ = ["EXPORTED", "STATES", "Claim", "Found", "State", "Verdict", "Window", "ledger_key"]
+
 _CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The days asked for: `since` and `until` inclusive, None for open; aware datetimes."""
-
-    since: datetime | None = None
-    until: datetime | None = None
-
-    def holds(self, date: datetime | None) -> bool:
-        """Tell whether a date lies inside; an unknown one may, so it does."""
-        if date is None:
-            return True
-        return not ((self.since and date < self.since) or (self.until and date > self.until))
-
-    def clause(self) -> sa.ColumnElement[bool]:
-        within: list[sa.ColumnElement[bool]] = [sa.true()]
-        if self.since:
-            within.append(addresses.c.hint_at >= micros(self.since))
-        if self.until:
-            within.append(addresses.c.hint_at <= micros(self.until))
-        return sa.or_(addresses.c.hint_at.is_(None), sa.and_(*within))
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A ledger row handed out to be fetched."""
-
-    address_id: int
-    url: str
-    state: State
-    attempts: int
-    discovered_by: Discovery
-    discovered_at: int
-    hint_at: int | None
-    article_id: str | None
-
-
-@dataclass(slots=True)
-class Found:
-    """What a source brought: addresses told of, new ones, queued ones."""
-
-    seen: int = 0
-    new: int = 0
-    queued: int = 0
-
-    def __iadd__(self, other: Found) -> Found:
-        self.seen += other.seen
-        self.new += other.new
-        self.queued += other.queued
-        return self
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Why a candidate is not fetched at all: a final state with its reason."""
-
-    state: State
-    reason: str
-
-
-def ledger_key(url: str) -> str | None:
-    """Return what spellings of one address share: cleaned, without scheme, `www.`, closing slash.
-
-    AMP and print twins keep their own rows, since they are pages of their own.
-    None when it is no web address.
-    """
-    cleaned = clean_url(url)
-    if cleaned is None:
-        return None
-    return cleaned.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def discovered(
@@ -358,7 +272,7 @@ def settle(connection: Connection, address_id: int, **values: Any) -> None:
 @functools.lru_cache(64)
 def _update_of(columns: tuple[str, ...]) -> sa.Update:
     """Return the statement that sets these columns of one row; building it costs more than running it."""
-    values = {name: sa.bindparam(f"new_{name}") for name in columns}
+    values: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in columns}
     return addresses.update().where(addresses.c.address_id == sa.bindparam("row")).values(values)
 
 
