@@ -97,10 +97,17 @@ class NewsCommand(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from newscrawl.store.database import StoreError
 
+        self._sign()
         try:
             self.exitcode = self.execute(args, opts)
         except StoreError as error:
             fail(str(error), Exit.STORAGE)
+
+    def _sign(self) -> None:
+        """Put a CONTACT that `-s` names into the user agent, which was made before it was known."""
+        contact, agent = self.settings["CONTACT"], self.settings["USER_AGENT"]
+        if contact and "(+" not in agent:
+            self.settings.set("USER_AGENT", f"{agent} (+{contact})", priority="project")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
         """Do the command's work; return its exit code."""

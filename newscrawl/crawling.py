@@ -63,7 +63,7 @@ def check(spider: type[Any], arguments: dict[str, str]) -> None:
     if window.since and window.until and window.since > window.until:
         raise ArgumentError(f"since {arguments['since']} lies after until {arguments['until']}")
     most = arguments.get("max_articles", "1")
-    if not most.isdigit() or int(most) < 1:
+    if not (most.isascii() and most.isdigit()) or int(most[:9]) < 1:
         raise ArgumentError(f"max_articles is no number above 0: {most!r}")
     _check_addresses(spider, arguments)
 

@@ -6,7 +6,6 @@ import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from newscrawl.cli import Exit, NewsCommand, fail, the_time
 
@@ -58,7 +57,9 @@ class Command(NewsCommand):
         """Return the page's bytes, address and content type (None for a file)."""
         from newscrawl.normalise.addresses import clean_url
 
-        if urlsplit(named).scheme in ("http", "https"):
+        if named.startswith(("http://", "https://")):
+            if clean_url(named) is None:
+                fail(f"not a web address: {named}", Exit.USAGE)
             return self._fetched(named)
         if not url or clean_url(url) is None:
             fail(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import re
 from pathlib import Path
 from typing import Any
@@ -37,7 +39,9 @@ class Command(ScrapysCommand):
                 f"a spider's name is its file's: lower-case letters, digits and _, not {args[0]!r}",
                 Exit.USAGE,
             )
-        if not opts.force and self._spider_exists(args[0]):
+        with contextlib.redirect_stdout(io.StringIO()):  # Scrapy says so on standard output
+            exists = not opts.force and self._spider_exists(args[0])
+        if exists:
             fail(f"{args[0]} exists already; --force writes it anew", Exit.USAGE)
         super().run(args, opts)
 

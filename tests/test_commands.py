@@ -1,0 +1,371 @@
+"""The commands as cron and people call them: one clear line and the contract's exit code.
+
+Each start costs .7 s, so most run in this process, through Scrapy's own way in.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+from scrapy.cmdline import execute
+from sqlalchemy.engine import Engine
+
+from newscrawl.discover import Candidate
+from newscrawl.items import Article
+from newscrawl.store import ledger
+from newscrawl.store.articles import Shelf
+from newscrawl.store.database import write
+from newscrawl.store.ledger import Window
+from newscrawl.store.runs import outlet_lock
+from newscrawl.store.times import micros
+
+MakeArticle = Callable[..., Article]
+ROOT = Path(__file__).parent.parent
+BODY = "".join(
+    f"<p>The ferry waited for the {n}th day, and the pilot said nothing of the fog.</p>" for n in range(9)
+)
+PAGE = f"""<!doctype html><html lang="en"><head><title>Ferry waits</title>
+<meta property="og:type" content="article">
+<meta property="article:published_time" content="2026-05-23T09:00:00Z">
+</head><body><article><h1>Ferry waits in the fog</h1>{BODY}</article></body></html>"""
+
+
+@dataclass
+class Said:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Callable[..., Said]:
+    """Return a function that runs a command which starts no crawl, in this process."""
+    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "newscrawl.settings")
+    monkeypatch.chdir(tmp_path)
+
+    def call(*argv: str, output: Path = tmp_path) -> Said:
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            execute(["newscrawl", *argv, "-s", f"OUTPUT_DIR={output}"])
+        told = capfd.readouterr()
+        return Said(int(ended.value.code or 0), told.out, told.err)
+
+    return call
+
+
+def run(
+    *argv: str, output: Path, cwd: Path | None = None, program: str = "newscrawl", **environment: str
+) -> Said:
+    """Run a command in a process of its own."""
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("NEWSCRAWL_", "SCRAPY_"))
+    }
+    told = subprocess.run(
+        [str(Path(sys.executable).parent / program), *argv],
+        cwd=cwd or output,
+        env=clean | {"NEWSCRAWL_OUTPUT_DIR": str(output)} | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return Said(told.returncode, told.stdout, told.stderr)
+
+
+def one_line(said: Said) -> str:
+    lines = said.err.strip().splitlines()
+    assert len(lines) == 1, said.err
+    assert lines[0].startswith("newscrawl: ")
+    return lines[0]
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["crawl", "korespondent"], "unknown outlet: korespondent; did you mean korrespondent?"),
+        (["crawl"], "which outlet?"),
+        (["crawl", "korrespondent", "bunatimes"], "too many arguments: bunatimes"),
+        (["crawl", "korrespondent", "--sinec", "2026"], "unknown option --sinec"),
+        (["crawl", "korrespondent", "-a", "since=yesterday"], "not a date or time: 'yesterday'"),
+        (["crawl", "korrespondent", "-a", "since=2026-05-02", "-a", "until=2026-05-01"], "lies after until"),
+        (["crawl", "korrespondent", "-a", "max_articles=many"], "max_articles is no number above 0: 'many'"),
+        (["crawl", "korrespondent", "-a", "max_articles=0"], "max_articles"),
+        (["crawl", "korrespondent", "-a", "max_articles=²"], "max_articles"),
+        (["crawl", "korrespondent", "-a", "sinec=2026-05-01"], "unknown argument sinec"),
+        (["crawl", "korrespondent", "-a", "urls=https://a.example/,ftp://x"], "not a web address: ftp://x"),
+        (["crawl", "any"], "any needs an address"),
+        (["crawl", "any", "-a", "url=nonsense"], "not a web address: nonsense"),
+        (["crawl", "korrespondent", "-a", "nonsense"], "-a"),
+        (["run", "nobody"], "unknown outlet: nobody"),
+        (["run", "--country", "ZZ"], "no outlet for ZZ"),
+        (["run", "--jobs", "0"], "--jobs is a number above 0"),
+        (["export", "--sinec", "X"], "unknown option --sinec"),
+        (["export", "--since", "X"], "not a date or time"),
+        (["export", "--format", "xml"], "--format is one of"),
+        (["export", "--outlet", "nobody"], "unknown outlet: nobody"),
+        (["export", "--versions", "some"], "--versions is latest or all"),
+        (["extract"], "which page?"),
+        (["extract", "http://["], "not a web address"),
+        (["extract", "page.html"], "a file needs its page's address"),
+        (["extract", "missing.html", "--url", "https://a.example/1"], "cannot read missing.html"),
+        (["extract", "-", "--url", "nonsense"], "not a web address: nonsense"),
+        (["replay"], "which WARC files?"),
+        (["replay", "missing.warc.gz"], "no such file"),
+        (["retry", "nobody"], "unknown outlet: nobody"),
+        (["retry", "--state", "lost"], "unknown state: lost"),
+        (["status", "nobody"], "unknown outlet: nobody"),
+        (["why"], "which address?"),
+        (["why", "nonsense"], "not a web address: nonsense"),
+        (["genspider", "-t", "nothing", "paper", "paper.example"], "no template nothing"),
+        (["genspider", "-t", "feed", "My-Paper", "paper.example"], "a spider's name is its file's"),
+        (["genspider", "-t", "feed", "korrespondent", "paper.example"], "exists already"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_cannot_be_meant_is_a_usage_error_in_one_line(
+    call: Callable[..., Said], argv: list[str], words: str
+) -> None:
+    said = call(*argv)
+    assert (said.code, said.out) == (2, "")
+    assert words in one_line(said)
+
+
+def test_every_outlet_is_listed(call: Callable[..., Said]) -> None:
+    listed = call("list").out.split()
+    assert {"any", "bunatimes", "korrespondent", "korrespondent_ua"} <= set(listed)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [["crawl", "korrespondent"], ["run"], ["status"], ["export"], ["retry"], ["why", "https://a.example/"]],
+)
+def test_a_folder_that_cannot_be_written_to_is_a_fault_of_storage(
+    call: Callable[..., Said], tmp_path: Path, argv: list[str]
+) -> None:
+    (tmp_path / "file").touch()
+    said = call(*argv, output=tmp_path / "file" / "output")
+    assert said.code == 5
+    assert "cannot write to the output folder" in one_line(said)
+
+
+@pytest.mark.parametrize("argv", [["crawl", "korrespondent"], ["export"]])
+def test_a_database_of_a_newer_schema_is_a_fault_of_storage(
+    call: Callable[..., Said], engine: Engine, argv: list[str]
+) -> None:
+    with write(engine) as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    said = call(*argv)
+    assert said.code == 5
+    assert "newer than this program" in one_line(said)
+
+
+@pytest.fixture
+def stocked(engine: Engine, make_article: MakeArticle, now: Any) -> Engine:
+    """A database with one article of "post" and one address that failed."""
+    with write(engine) as connection:
+        shelf = Shelf(connection, "R1", micros(now))
+        article = shelf.put(make_article(headline="=1+1")).article
+        shelf.close()
+        found = [
+            (Candidate(f"https://post.example/{name}", "feed", "feed", name, now), None)
+            for name in ("one", "two")
+        ]
+        ledger.discovered(connection, "post", found, window=Window(), now=now)
+        one, two = ledger.claim(connection, "post", limit=2, now=now, window=Window())
+        ledger.settle(connection, one.address_id, state="article", due_at=None, article_id=article.id)
+        ledger.settle(connection, two.address_id, state="failed", due_at=None, reason="HTTP 500, 4 times")
+    return engine
+
+
+@pytest.mark.usefixtures("stocked")
+def test_records_are_exported_to_standard_output_and_files(call: Callable[..., Said], tmp_path: Path) -> None:
+    said = call("export")
+    assert (said.code, json.loads(said.out)["headline"]) == (0, "=1+1")
+    assert call("export", "--since", "2026-05-24").out == ""
+    assert call("export", "--outlet", "post", "--format", "csv").out.count("'=1+1") == 1
+    assert call("export", "-o", "out.csv").code == 0
+    assert (tmp_path / "out.csv").read_text().startswith("schema_version,")
+    (tmp_path / "file").touch()
+    assert call("export", "-o", "file/out.jsonl").code == 5
+
+
+@pytest.mark.usefixtures("stocked")
+def test_the_ledger_answers_why_and_how_many_and_queues_again(call: Callable[..., Said]) -> None:
+    said = call("why", "http://www.post.example/two/")
+    assert "state: failed" in said.out
+    assert "reason: HTTP 500, 4 times" in said.out
+    assert "never discovered" in call("why", "https://post.example/three").out
+    told = json.loads(call("status", "post", "--json").out)
+    assert (told["states"], told["exported"]) == ({"article": 1, "failed": 1}, 1)
+    assert "post" in call("status").out
+    assert call("retry", "post").out == "1 addresses queued again\n"
+    assert "state: queued" in call("why", "https://post.example/two").out
+
+
+def test_a_page_becomes_a_record(
+    call: Callable[..., Said], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.html").write_text(PAGE)
+    argv = ["--url", "https://post.example/one", "--fetched-at", "2026-05-23T12:00:00Z"]
+    said = call("extract", "page.html", *argv)
+    record = json.loads(said.out)
+    assert (said.code, record["headline"], record["outlet"]) == (0, "Ferry waits in the fog", "post.example")
+    with (tmp_path / "page.html").open() as page:
+        monkeypatch.setattr(sys, "stdin", page)
+        assert json.loads(call("extract", "-", *argv).out) == record
+    assert "headline" in call("extract", "page.html", *argv, "--explain").out
+
+
+def test_a_new_spider_is_written_and_scrapy_s_own_templates_stay(
+    call: Callable[..., Said], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "mine"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    for template, name in (("feed", "paper"), ("basic", "plain")):
+        said = call("genspider", "-t", template, name, "paper.example", "-s", "NEWSPIDER_MODULE=mine")
+        assert said.code == 0
+    text = (package / "paper.py").read_text()
+    assert "class PaperSpider(NewsSpider)" in text
+    assert "example//" not in text
+    assert "scrapy.Spider" in (package / "plain.py").read_text()
+
+
+# --- with crawls: a site on loopback, processes of their own ---
+
+
+class _Site(BaseHTTPRequestHandler):
+    def __init__(self, pages: dict[str, tuple[str, str]], *args: Any) -> None:
+        self.pages = pages
+        super().__init__(*args)
+
+    def do_GET(self) -> None:
+        kind, body = self.pages.get(self.path, ("", ""))
+        self.send_response(200 if kind else 404)
+        self.send_header("Content-Type", kind or "text/plain")
+        self.send_header("Content-Length", str(len(body.encode())))
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site() -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
+    """A site on loopback; its pages {path: (content type, body)} can be changed."""
+    pages: dict[str, tuple[str, str]] = {}
+    with HTTPServer(("127.0.0.1", 0), partial(_Site, pages)) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"127.0.0.1:{server.server_port}", pages
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Callable[..., dict[str, str]]:
+    """Return a function that writes own outlets on a loopback host and returns the environment for them."""
+
+    def own(host: str, **broken: str) -> dict[str, str]:
+        package = tmp_path / "outlets"
+        package.mkdir()
+        (package / "__init__.py").touch()
+        (package / "lantern.py").write_text(
+            "from newscrawl.platforms import NewsSpider\n\n\nclass LanternSpider(NewsSpider):\n"
+            f'    name = "lantern"\n    publisher = "The Lantern"\n    languages = ("en",)\n    home = "http://{host}/"\n'
+            f'    feeds = ("http://{host}/feed",)\n'
+        )
+        for name, text in broken.items():
+            (package / f"{name}.py").write_text(text)
+        return {
+            "NEWSCRAWL_SPIDER_MODULES": "outlets",
+            "NEWSCRAWL_PRIVATE_ALLOWED": host,
+            "NEWSCRAWL_AUTOTHROTTLE_ENABLED": "0",
+            "NEWSCRAWL_RETRY_WAIT": "0",
+            "PYTHONPATH": str(tmp_path),
+        }
+
+    return own
+
+
+def feed(host: str, *paths: str) -> tuple[str, str]:
+    items = "".join(f"<item><title>Ferry</title><link>http://{host}{path}</link></item>" for path in paths)
+    return "application/rss+xml", f'<rss version="2.0"><channel><title>L</title>{items}</channel></rss>'
+
+
+def test_own_outlets_are_crawled_and_minus_o_holds_what_is_published(
+    site: tuple[str, dict[str, tuple[str, str]]], own: Callable[..., dict[str, str]], tmp_path: Path
+) -> None:
+    """Also: a broken spider file is named and stops no other; addresses with tracking end in a state."""
+    host, pages = site
+    pages["/feed"] = feed(host, "/2026/ferry?utm_source=rss", "/2026/gone")
+    pages["/2026/ferry?utm_source=rss"] = ("text/html", PAGE)
+    environment = own(host, broken="this is no Python")
+    output = tmp_path / "output"
+    output.mkdir()
+    said = run("crawl", "lantern", "-O", str(tmp_path / "out.jsonl"), output=output, **environment)
+    assert said.code == 0, said.err
+    assert "spider file outlets.broken cannot be loaded: SyntaxError" in said.err
+    (file,) = (output / "articles" / "lantern").glob("*.jsonl")
+    published = file.read_text().splitlines()
+    assert [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()] == [
+        json.loads(line) for line in published
+    ]
+    (record,) = map(json.loads, published)
+    assert (record["outlet"], record["headline"]) == ("lantern", "Ferry waits in the fog")
+    again = run("run", "lantern", output=output, **environment)
+    assert again.code == 0, again.err
+    assert len(list((output / "articles" / "lantern").glob("*.jsonl"))) == 1
+
+
+def test_a_page_of_html_where_a_feed_should_be_is_a_failure(
+    site: tuple[str, dict[str, tuple[str, str]]], own: Callable[..., dict[str, str]], tmp_path: Path
+) -> None:
+    host, pages = site
+    pages["/feed"] = ("text/html", PAGE)
+    said = run("crawl", "lantern", output=tmp_path, **own(host))
+    assert said.code == 3, said.err
+    assert "an HTML page, no feed" in said.err
+
+
+def test_a_host_that_nobody_answers_for_is_a_failure(
+    own: Callable[..., dict[str, str]], tmp_path: Path
+) -> None:
+    said = run("run", "lantern", output=tmp_path, **own("127.0.0.1:1"))
+    assert said.code == 3, said.err
+    assert "the connection was refused" in said.err + said.out
+
+
+def test_an_outlet_that_another_run_holds_is_left_to_it(
+    engine: Engine, own: Callable[..., dict[str, str]], tmp_path: Path
+) -> None:
+    with outlet_lock(engine, "lantern", tmp_path / "locks"):
+        said = run("crawl", "lantern", output=tmp_path, **own("127.0.0.1:1"))
+    assert said.code == 75
+    assert "another run holds lantern" in said.err
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.usefixtures("stocked")
+def test_scrapy_in_the_folder_does_what_newscrawl_does_anywhere(tmp_path: Path) -> None:
+    anywhere = run("export", output=tmp_path, cwd=tmp_path)
+    inside = run("export", output=tmp_path, cwd=ROOT, program="scrapy")
+    assert (anywhere.code, anywhere.out) == (inside.code, inside.out)
+    assert msgspec.json.decode(anywhere.out)["outlet"] == "post"
