@@ -26,7 +26,7 @@ import newscrawl.discover.feeds
 import newscrawl.discover.listings
 import newscrawl.discover.sitemaps
 import newscrawl.reading
-import newscrawl.store.export  # noqa: F401
+import newscrawl.store.export
 
 
 class Steps:

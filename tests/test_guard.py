@@ -139,7 +139,7 @@ def resolver(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Any, list[s
     def make(known: dict[str, str], allowed: str = "") -> tuple[GuardedResolver, list[str]]:
         looked_up: list[str] = []
 
-        def lookup(self: object, name: str, timeout: object = ()) -> Deferred[str]:  # noqa: ARG001
+        def lookup(self: object, name: str, timeout: object = ()) -> Deferred[str]:
             looked_up.append(name)
             return succeed(known[name])
 
