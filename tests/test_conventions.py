@@ -162,7 +162,7 @@ def tracked() -> dict[str, str]:
 
 # Put together, so that this file does not find itself.
 _FOREIGN = re.compile(
-    "/wo" + "rk/|\\.\\./sha" + "red|pypi\\.o" + "rg|pythonhosted|artif" + "actory|index-u" + "rl"
+    "/wo" + "rk/|\\.\\./sha" + "red|pypi\\.o" + "rg|pythonho" + "sted|artif" + "actory|index-u" + "rl"
 )
 
 
