@@ -124,6 +124,9 @@ def _trace(blocks: list[Block], homes: list[Box]) -> list[str]:
     ]
     for block in blocks:
         mark = "kept   " if block.kept else "dropped"
-        why = block.why or (f"stands in {block.box.reason}" if block.box.reason else "outside the body")
+        why = block.why or next(
+            (f"stands in {box.hints.against}" for box in block.box.ancestry() if box.hints.against),
+            "outside the body",
+        )
         lines.append(f"{mark} {block.tag:10} {why:32} {block.text[:80]!r}")
     return lines

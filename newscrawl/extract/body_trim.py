@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from newscrawl.extract.biographies import biography_of, name_in_biography
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.body_score import ENDS, key_of
-from newscrawl.extract.boilerplate import Known, ends_text, folded, is_source_line, sort_of
+from newscrawl.extract.boilerplate import Known, ends_text, folded, sort_of
 from newscrawl.extract.fields import Fields
 from newscrawl.outlets import Outlet
 
@@ -41,7 +41,8 @@ def trim(chosen: list[Block], fields: Fields, outlet: Outlet, base: str) -> Cut:
     _drop_tail(chosen)
     for place, block in enumerate(chosen):
         if not block.kept:
-            _note_credit(cut, block, base)
+            if any(other.kept for other in chosen[max(0, place - 3) : place]):
+                _look_at_dropped(cut, block, known, fields, base)
             continue
         edge = place < EDGE or place >= len(chosen) - EDGE
         sort = "biography" if _is_biography(block, fields, place, len(chosen)) else None
@@ -78,11 +79,16 @@ def _note(cut: Cut, block: Block, sort: str, base: str) -> None:
         cut.paywall = True
 
 
-def _note_credit(cut: Cut, block: Block, base: str) -> None:
-    """Note a source line that was no text anyway, being mostly a link."""
-    if not block.box.reason and block.link_chars and is_source_line(block):
-        _drop(block, "source line")
-        _note(cut, block, "source line", base)
+def _look_at_dropped(cut: Cut, block: Block, known: Known, fields: Fields, base: str) -> None:
+    """Note what a dropped block beside the text is: it may name the source, or end the text."""
+    if block.box.reason in ("comments", "related", "teaser", "sidebar", "footer", "navigation"):
+        return
+    sort = sort_of(block, known, at_edge=False)
+    if sort is None and biography_of(block.text, fields.authors) is not None:
+        sort = "biography"
+    if sort in _CLOSING_SORTS:
+        _drop(block, sort)
+        _note(cut, block, sort, base)
 
 
 def _drop_tail(chosen: list[Block]) -> None:

@@ -123,11 +123,6 @@ def is_paywall_notice(block: Block) -> bool:
     return block.chars < LONGEST and _is_paywall(Line(block, folded(block.text)))
 
 
-def is_source_line(block: Block) -> bool:
-    """Whether a block names the article's source and nothing else."""
-    return block.chars < 140 and _is_source(Line(block, folded(block.text)))
-
-
 def ends_text(block: Block) -> bool:
     """Whether a block is the heading of what follows a text: related, comments, about the author."""
     return block.chars < 60 and folded(block.text).strip(_TRIM) in _set("headings")

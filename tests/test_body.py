@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+from stories import STANDFIRST, STORY, body_of, page, paragraphs, reading
+
+from newscrawl.outlets import Outlet, Rules
+
+
+def test_the_body_is_the_paragraphs_and_nothing_else() -> None:
+    assert body_of(paragraphs(*STORY)) == STORY
+
+
+@pytest.mark.parametrize("name", ["post-content", "cuerpo", "c_42", "article__text"])
+def test_the_container_may_be_called_anything(name: str) -> None:
+    html = page(paragraphs(*STORY)).replace("entry-content", name)
+    assert (reading(html).article.article_body or "").split("\n\n") == STORY
+
+
+def test_br_and_div_paragraphs_are_paragraphs() -> None:
+    assert body_of("<br><br>".join(STORY)) == STORY
+    assert body_of("".join(f"<div>{text}</div>" for text in STORY)) == STORY
+
+
+def test_inline_markup_and_drop_caps_leave_no_stray_spaces() -> None:
+    first = f'<p><span class="dropcap">{STORY[0][0]}</span>{STORY[0][1:]}</p>'
+    second = f"<p>{STORY[1].replace('Brandt', '<em>Bra</em><b>nd</b>t')}</p>"
+    assert body_of(first + second + paragraphs(*STORY[2:])) == STORY
+
+
+def test_headings_lists_and_quotes_keep_their_place() -> None:
+    content = paragraphs(
+        *STORY[:2], "<h2>What it costs</h2>", STORY[2],
+        "<ul><li>Twelve crowns return</li><li>Dogs free</li></ul>",
+        f"<blockquote><p>{STORY[3]}</p></blockquote>", STORY[4],
+    )  # fmt: skip
+    article = reading(page(content)).article
+    assert "What it costs\n\n" in (article.article_body or "")
+    html = article.article_body_html or ""
+    assert "<h2>What it costs</h2>" in html
+    assert "<ul><li>Twelve crowns return</li><li>Dogs free</li></ul>" in html
+    assert "<blockquote><p>Shopkeepers" in html
+
+
+def test_a_table_of_data_is_rows() -> None:
+    rows = "".join(f"<tr><td>Week {n}</td><td>{n * 100}</td></tr>" for n in range(1, 5))
+    html = reading(page(paragraphs(*STORY) + f"<table>{rows}</table>")).article.article_body_html or ""
+    assert "<tr><td>Week 1</td><td>100</td></tr>" in html or "<table" not in html
+
+
+def test_html_is_safe_and_its_links_absolute() -> None:
+    evil = (
+        '<p onclick="x()">See <a href="/ferry?a=1&b=2">the timetable</a>, <a href="javascript:x()">this</a>'
+        f" &lt;script&gt; and read on. {STORY[0]}<script>alert(1)</script></p>"
+    )
+    html = reading(page(evil + paragraphs(*STORY[1:]))).article.article_body_html or ""
+    assert '<a href="https://harbour.example/ferry?a=1&amp;b=2">the timetable</a>' in html
+    assert "javascript" not in html and "onclick" not in html and "alert" not in html
+    assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        '<div class="related"><h3>Read next</h3><p>Another thing that happened last week in town.</p></div>',
+        '<div class="share-bar"><a href="#">Facebook</a> <a href="#">Telegram</a></div>',
+        "<figure><img src=x.jpg><figcaption>The ferry at its quay on Monday.</figcaption></figure>",
+        '<div class="newsletter-box"><p>Our letter brings you the harbour news each morning.</p></div>',
+        '<div id="comments"><p>I think that this is a very good thing, well done to all of you.</p></div>',
+        '<aside><p>The ferry was built in 1971 and is eighty metres long, with four decks.</p></aside>',
+        '<h3><a href="/n/9">The bridge is closed again</a></h3>',
+    ],
+)  # fmt: skip
+def test_what_stands_between_the_paragraphs_is_left_out(junk: str) -> None:
+    assert body_of(paragraphs(*STORY[:3], junk, *STORY[3:])) == STORY
+
+
+def test_a_wrapper_called_badly_does_not_hide_the_text() -> None:
+    html = page(paragraphs(*STORY)).replace("<article>", '<article class="has-sidebar share comment-on">')
+    assert (reading(html).article.article_body or "").split("\n\n") == STORY
+
+
+@pytest.mark.parametrize("first", [f"<p><strong>{STANDFIRST}</strong></p>", f"<h2>{STANDFIRST}</h2>"])
+def test_a_standfirst_in_the_text_becomes_the_description(first: str) -> None:
+    article = reading(page(first + paragraphs(*STORY))).article
+    assert article.description == STANDFIRST
+    assert (article.article_body or "").split("\n\n") == STORY
+
+
+def test_the_lead_repeated_as_description_stays_in_the_body() -> None:
+    head = f'<meta name="description" content="{STORY[0]}">'
+    article = reading(page(paragraphs(*STORY), head=head)).article
+    assert (article.article_body or "").split("\n\n") == STORY
+    assert article.description is None
+
+
+def test_a_body_that_only_the_structured_data_holds_is_taken_from_there() -> None:
+    text = "\\n".join(STORY).replace("“", "").replace("”", "")
+    head = f'<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{text}"}}</script>'
+    article = reading(page("", head=head)).article
+    assert (article.article_body or "").startswith(STORY[0])
+    assert article.provenance["article_body"] == "json-ld"
+
+
+def test_an_outlets_rules_choose_the_body_and_drop_parts() -> None:
+    content = paragraphs(STORY[0], f'<p class="odd">{STORY[1]}</p>', *STORY[2:])
+    outlet = Outlet("harbour", rules=Rules(body=".entry-content", drop="p.odd"))
+    body = reading(page(content), outlet=outlet).article.article_body or ""
+    assert body.split("\n\n") == [STORY[0], *STORY[2:]]
+
+
+def test_explaining_says_of_each_block_why() -> None:
+    found = reading(page(paragraphs(*STORY)), explain=True)
+    assert any(line.startswith("kept") and "The council of Vellmar" in line for line in found.trace)
+    assert any(line.startswith("dropped") and "sidebar" in line for line in found.trace)
+    assert not reading(page(paragraphs(*STORY))).trace

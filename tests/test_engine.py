@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from stories import STORY, URL, page, paragraphs, reading
+
+from newscrawl.items import Article
+
+
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [
+        (b"", "not_article"),
+        (b"<div>" * 100_000 + b"text", "unparsed"),
+        (b"<p>" + b"x " * 6_000_000, "too_large"),
+        (b"<b>" * 900 + b"text", "not_article"),
+        ("<p>\ud800</p>", "not_article"),
+        (b"<ul>" + b"<li><a href='javascript:'>x</a>" * 20_000, "not_article"),
+    ],
+)
+def test_any_bytes_end_in_a_state_with_a_reason(body: bytes | str, state: str) -> None:
+    found = reading(body)
+    assert found.state == state
+    assert found.reason
+    assert isinstance(found.article, Article)
+
+
+def test_damaged_pages_never_raise() -> None:
+    whole = page(paragraphs(*STORY)).encode()
+    dice = random.Random(7)
+    for _ in range(60):
+        cut = bytearray(whole[: dice.randrange(len(whole))])
+        for _ in range(20):
+            if cut:
+                cut[dice.randrange(len(cut))] = dice.randrange(256)
+        assert reading(bytes(cut)).reason
+
+
+def test_the_same_page_gives_the_same_record() -> None:
+    html = page(paragraphs(*STORY))
+    assert reading(html).article == reading(html).article
+
+
+def test_addresses_are_kept_as_asked_and_as_found() -> None:
+    article = reading(page(paragraphs(*STORY)), requested_url="https://harbour.example/r/1").article
+    assert (article.url, article.requested_url) == (URL, "https://harbour.example/r/1")

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.extract.page import Page
+
+URL = "https://harbour.example/news/1"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "encoding"),
+    [
+        ("<p>Привет, друзья, как дела</p>".encode("cp1251"), "text/html; charset=windows-1251", "cp1251"),
+        ("<meta charset=windows-1251><p>Привет</p>".encode("cp1251"), "text/html; charset=utf-8", "cp1251"),
+        ("<p>Müller</p>".encode(), "text/html; charset=iso-8859-1", "utf-8"),
+        ("<p>Привет, друзья, как дела</p>".encode("cp1251"), None, "cp1251"),
+        ("<p>Ein Café für Müller und die anderen</p>".encode("cp1252"), None, "cp1252"),
+        ("<p>Привет</p>".encode("utf-16"), None, "utf-16-le"),
+    ],
+)
+def test_a_page_is_decoded_by_bom_header_meta_or_its_bytes(
+    body: bytes, content_type: str | None, encoding: str
+) -> None:
+    page = Page(body, URL, content_type)
+    assert page.encoding == encoding
+    assert "\ufffd" not in "".join(page.root.itertext())
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "state"),
+    [
+        (b"", None, "not_article"),
+        (b"   \n ", "text/html", "not_article"),
+        (b"%PDF-1.7 \x00\x01", None, "not_article"),
+        (bytes(range(32)) * 200, None, "not_article"),
+        (b"<p>x</p>", "application/pdf", "not_article"),
+        (b"<!-- nothing -->", None, "not_article"),
+        (b"<div>" * 100_000 + b"deep", None, "unparsed"),
+        (b"<p>x</p>" * 1_400_000, None, "too_large"),
+    ],
+)
+def test_what_cannot_be_read_whole_is_refused_with_a_reason(
+    body: bytes, content_type: str | None, state: str
+) -> None:
+    page = Page(body, URL, content_type)
+    assert page.problem_state == state
+    assert page.problem
+
+
+@pytest.mark.parametrize("attribute", [b" a%d=1", b" a%d='>'", b"/a%d"])
+def test_a_tag_with_very_many_attributes_does_not_hang_the_parser(attribute: bytes) -> None:
+    page = Page(b"<div" + b"".join(attribute % n for n in range(200_000)) + b">x</div>", URL)
+    assert page.problem_state == "unparsed"
+
+
+def test_nul_bytes_do_not_end_the_text() -> None:
+    assert "after" in "".join(Page("<p>before\0</p><p>after</p>", URL).root.itertext())
+
+
+def test_meta_are_kept_by_lower_case_name_in_order() -> None:
+    page = Page('<meta name="Author" content="A"><meta property="author" content="B"><p>x</p>', URL)
+    assert page.meta["author"] == ["A", "B"]
+
+
+def test_base_and_language_are_read() -> None:
+    page = Page('<html lang="de-AT"><base href="/x/"><p>t</p></html>', URL)
+    assert (page.html_lang, page.base_url) == ("de-AT", "https://harbour.example/x/")
