@@ -84,7 +84,11 @@ def _look_at_dropped(cut: Cut, block: Block, known: Known, fields: Fields, base:
     if block.box.reason in ("comments", "related", "teaser", "sidebar", "footer", "navigation"):
         return
     sort = sort_of(block, known, at_edge=False)
-    if sort is None and biography_of(block.text, fields.authors) is not None:
+    if (
+        sort is None
+        and _opens_biography(block, fields)
+        and biography_of(block.text, fields.authors) is not None
+    ):
         sort = "biography"
     if sort in _CLOSING_SORTS:
         _drop(block, sort)
@@ -109,14 +113,18 @@ def _is_biography(block: Block, fields: Fields, place: int, count: int) -> bool:
     text = block.text
     if not 30 <= block.chars <= 1500 or block.is_heading:
         return False
-    start = text[:80].lower()
-    named = any(a.name.lower() in start for a in fields.authors)
     late = place >= count - 3 and count > 3
-    if named or start.startswith(_FIRST_PERSON):
+    if _opens_biography(block, fields):
         return biography_of(text, fields.authors) is not None or (
             late and name_in_biography(text) is not None
         )
     return late and _speaks_of_reporter(text)
+
+
+def _opens_biography(block: Block, fields: Fields) -> bool:
+    """Whether a block begins with an author or as "I"; asked first, the phrases cost 3 ms a page."""
+    start = block.text[:80].lower()
+    return start.startswith(_FIRST_PERSON) or any(author.name.lower() in start for author in fields.authors)
 
 
 def _speaks_of_reporter(text: str) -> bool:
