@@ -11,6 +11,7 @@ from typing import Any
 
 from scrapy.spiderloader import SpiderLoader
 
+_OURS = "newscrawl.spiders"
 logger = logging.getLogger(__name__)
 
 
@@ -23,6 +24,15 @@ class OutletLoader(SpiderLoader):
     def __init__(self, settings: Any) -> None:
         self.broken: dict[str, str] = {}
         super().__init__(settings)
+
+    @property
+    def spider_modules(self) -> list[str]:
+        """Our outlets first, then the user's own, however these were named."""
+        return self._spider_modules
+
+    @spider_modules.setter
+    def spider_modules(self, named: list[str]) -> None:
+        self._spider_modules = list(dict.fromkeys([_OURS, *named]))
 
     def _load_all_spiders(self) -> None:
         for name in self.spider_modules:

@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 _READ = 500 * 1024  # RFC 9309, 2.5: at least 500 KiB are read
 _KEPT = timedelta(days=1)  # and an earlier answer may stand in for a day
+_CLOSED_FOR = timedelta(minutes=5)
 _CRAWL_DELAY_MAX = 60.0
 
 
@@ -55,7 +56,9 @@ class RobotsMiddleware:
             return
         robots = await self.of(request.url)
         if robots.closed:
-            raise Refusal("queued", f"robots.txt: {robots.closed}", counts=True)
+            # The answer holds for this run; asking a row again within it would only spend its attempts.
+            until = self._ledger.clock() + _CLOSED_FOR
+            raise Refusal("queued", f"robots.txt: {robots.closed}", until=until, counts=True)
         if robots.rules is None:
             return
         if not robots.rules.can_fetch(request.url, self._agent):

@@ -6,6 +6,7 @@ transaction that enters its candidates, and only when it had no fault.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newscrawl.discover import Candidate, Fault, Finding, Source
+from newscrawl.middlewares.refusals import Refusal
 from newscrawl.network import DOWNLOAD_FAILURES, JUDGED, header, words_of
 from newscrawl.store import ledger, sources
 from newscrawl.store.database import read, write
@@ -124,6 +126,25 @@ class Discovery:
             self._enter(step, response)
 
     async def _fetch(self, known: sources.KnownSource) -> Response:
+        """Ask for a source; once more when its host wants us to wait, and not for long."""
+        try:
+            response = await self._ask(known)
+        except Refusal as refusal:
+            if not await self._waited(refusal.until):
+                raise
+            return await self._ask(known)
+        held_until = response.request.meta.get("held_until") if response.request else None
+        return await self._ask(known) if await self._waited(held_until) else response
+
+    async def _waited(self, until: datetime | None) -> bool:
+        """Wait until then, if that is soon; tell whether we did."""
+        seconds = (until - self._run.clock()).total_seconds() if until else None
+        if seconds is None or seconds > self._spider.settings.getfloat("RETRY_WAIT"):
+            return False
+        await asyncio.sleep(max(seconds, 0.01))
+        return True
+
+    async def _ask(self, known: sources.KnownSource) -> Response:
         most = self._spider.settings.getint("SOURCE_MAXSIZE")
         meta = {"handle_httpstatus_list": JUDGED, "download_maxsize": most}
         engine = self._spider.crawler.engine

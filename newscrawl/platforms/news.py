@@ -23,8 +23,8 @@ from newscrawl.store.outcomes import Outcome
 from newscrawl.store.times import parse_time
 
 if TYPE_CHECKING:
-    from newscrawl.store.sources import KnownSource
     from newscrawl.extensions.ledger import RunLedger
+    from newscrawl.store.sources import KnownSource
 
 
 class NewsSpider(Spider):
@@ -223,6 +223,9 @@ class NewsSpider(Spider):
             self.ledger.settle(failure_outcome(claim, failure.value))
 
 
+_TIME_OF_DAY = re.compile(r"\d[T ]\d")
+
+
 def bare_host(url: str) -> str:
     """Return an address's host without `www.`: the site it is on."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
@@ -235,6 +238,6 @@ def window_of(arguments: dict[str, Any]) -> Window:
     """
     since, until = arguments.get("since"), arguments.get("until")
     last = parse_time(until) if until else None
-    if last and until and len(until.strip()) == 10:
+    if last and until and not _TIME_OF_DAY.search(until):
         last += timedelta(days=1, microseconds=-1)
     return Window(parse_time(since) if since else None, last)
