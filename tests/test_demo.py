@@ -43,7 +43,7 @@ class Runs:
 
 def run_demo(folder: Path, log: Path) -> str:
     command = [sys.executable, "-c", "from newscrawl.cli import main; main()", "demo", "--log", str(log)]
-    command += ["-s", f"OUTPUT_DIR={folder}", "-s", "RETRY_BACKOFF=0.05,0.1", "-s", "ARCHIVE=1"]
+    command += ["-s", f"OUTPUT_DIR={folder}", "-s", "ARCHIVE=1"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     return run.stdout

@@ -60,9 +60,14 @@ def servers() -> Iterator[list[Crawls]]:
 
 @dataclass(frozen=True)
 class Result:
-    """What stands in an output folder: exported ids with their number, ledger states, articles in it."""
+    """What stands in an output folder: exported records by id and copy_of, ledger states, articles in it.
 
-    exported: Counter[str]
+    A copy that was published before its original came in is published once
+    more, with the original named and the next indexed_at.
+    """
+
+    exported: Counter[tuple[str, bool]]
+    marks: list[tuple[str, str]]
     states: dict[tuple[str, str], str]
     in_ledger: set[str]
     integrity: str
@@ -76,8 +81,10 @@ def read(folder: Path) -> Result:
     rows = list(database.execute("SELECT outlet, address_key, state, article_id FROM addresses"))
     integrity = database.execute("PRAGMA integrity_check").fetchone()[0]
     database.close()
+    records = [json.loads(line) for line in lines]
     return Result(
-        exported=Counter(json.loads(line)["id"] for line in lines),
+        exported=Counter((record["id"], record["copy_of"] is not None) for record in records),
+        marks=[(record["id"], record["indexed_at"]) for record in records],
         states={(outlet, key): state for outlet, key, state, _ in rows},
         in_ledger={article for _, _, state, article in rows if state in ("article", "paywalled")},
         integrity=integrity,
@@ -120,4 +127,7 @@ def test_whatever_kills_a_crawl_nothing_is_lost_and_nothing_comes_twice(
         assert not list(folder.rglob("*.tmp"))
         assert found.states == wanted.states
         assert set(found.exported.values()) == {1}
-        assert set(found.exported) == found.in_ledger == set(wanted.exported)
+        assert len(found.marks) == len(set(found.marks))
+        ids = {article for article, _ in found.exported}
+        assert ids == found.in_ledger == {article for article, _ in wanted.exported}
+        assert set(wanted.exported) <= set(found.exported)

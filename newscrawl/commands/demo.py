@@ -117,7 +117,8 @@ def _crawls(hosts: list[str]) -> list[Crawl]:
         elif host not in known.source_hosts:
             site = bare_host(f"https://{host}/")
             crawls.setdefault(site, Crawl(AnySpider, {"url": f"https://{host}/"}))
-    return list(crawls.values())
+    # The outlet that copies others comes last, so that what it copied is there.
+    return sorted(crawls.values(), key=lambda crawl: crawl.spider.name == "bunatimes")
 
 
 def _tell_files(crawls: list[Crawl]) -> None:
