@@ -378,3 +378,13 @@ def test_a_page_that_names_its_home_page_or_another_site_as_canonical_keeps_its_
     assert put(make_article("three", canonical_url=elsewhere, id="3")).change == "new"
     assert put(make_article("one", outlet="mail", url=elsewhere, id="4"), run="R9").change == "new"
     assert len(rows(engine)) == 4
+
+
+def test_a_page_read_with_a_feed_s_marks_in_its_query_is_the_canonical_page_itself(
+    engine: Engine, put: Callable[..., Stored], make_article: MakeArticle
+) -> None:
+    plain = "https://post.example/news/ferry-sails"
+    put(make_article("marked", url=f"{plain}?maca=rss-all", canonical_url=plain, id="ferry"))
+    again = put(make_article("plain", url=plain, canonical_url=plain, id="ferry"))
+    assert (again.change, again.article.url) == ("alternate", f"{plain}?maca=rss-all")
+    assert len(rows(engine)) == 1

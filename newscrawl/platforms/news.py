@@ -18,7 +18,7 @@ from newscrawl.middlewares.guard import on_site
 from newscrawl.network import JUDGED, failure_outcome, header, status_outcome
 from newscrawl.normalise import own_address
 from newscrawl.outlets import Outlet, Rules
-from newscrawl.store.ledger import EXPORTED, Claim, Verdict, Window, ledger_key
+from newscrawl.store.ledger import EXPORTED, Claim, Verdict, Window, ledger_key, same_page
 from newscrawl.store.outcomes import Outcome
 from newscrawl.store.times import parse_time
 
@@ -162,7 +162,7 @@ class NewsSpider(Spider):
     def canonical_candidate(self, article: Article) -> tuple[Candidate, Verdict | None] | None:
         """Return the canonical address as a candidate when the article was read from a twin of it."""
         canonical, url = own_address(article), article.url
-        if not canonical or not url or ledger_key(canonical) == ledger_key(url):
+        if not canonical or not url or same_page(ledger_key(canonical) or "", ledger_key(url) or ""):
             return None
         candidate = Candidate(canonical, "link", source=url)
         return None if self.verdict(candidate) else (candidate, None)

@@ -17,7 +17,7 @@ from newscrawl.dedupe.identity import Change, Face, copies_of, identify, origina
 from newscrawl.items import Article, CopyOf
 from newscrawl.normalise import own_address
 from newscrawl.normalise.addresses import address_key, clean_url
-from newscrawl.store.ledger import ledger_key
+from newscrawl.store.ledger import ledger_key, same_page
 from newscrawl.store.tables import AnyRow, articles, clock, records, runs
 from newscrawl.store.times import iso_micros, micros, parse_time
 
@@ -218,7 +218,7 @@ def _face(article: Article) -> Face:
         content_hash=article.content_hash or "",
         body_hash=body_hash(article.article_body),
         date_published=article.date_published,
-        canonical=address == ledger_key(canonical),
+        canonical=same_page(address, ledger_key(canonical) or canonical),
     )
 
 

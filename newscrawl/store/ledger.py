@@ -28,6 +28,11 @@ __all__ = ["EXPORTED", "STATES", "Claim", "Found", "State", "Verdict", "Window",
 _CHUNK = 500
 
 
+def same_page(key: str, other: str) -> bool:
+    """Tell whether two ledger keys name one page: alike but for the query, which feeds add their marks to."""
+    return key.partition("?")[0] == other.partition("?")[0]
+
+
 def discovered(
     connection: Connection,
     outlet: str,
