@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from enum import IntEnum
@@ -62,6 +63,11 @@ def main() -> None:
     except BrokenPipeError:  # `newscrawl export | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(Exit.DONE)
+    except OSError as error:
+        # Wherever it comes up, in a log's last line even: what is committed is kept.
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        fail(f"no space left: {error.filename or 'on the disk of the output or the log'}", Exit.STORAGE)
 
 
 def fail(message: str, code: Exit) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Any, cast
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
+from twisted.internet.error import ReactorNotRunning
 
 from newscrawl.cli import Exit
 from newscrawl.extensions.ledger import RunLedger
@@ -112,7 +114,7 @@ async def _drive(
     try:
         await asyncio.gather(*(work() for _ in range(min(at_once, len(crawls)))))
     finally:
-        if reactor.running:
+        with contextlib.suppress(ReactorNotRunning):  # a signal may have stopped it already
             reactor.stop()
 
 
