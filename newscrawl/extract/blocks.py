@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -33,12 +33,12 @@ class Box:
     """A block-level element: what it is called, what holds it, what stands in it."""
 
     __slots__ = (
+        "_hints",
         "blocks",
         "depth",
         "element",
         "first",
         "good",
-        "hints",
         "junk",
         "last",
         "parent",
@@ -48,8 +48,9 @@ class Box:
         "within",
     )
 
-    def __init__(self, element: _Element, tag: str, parent: Box | None, hints: Hints, first: int) -> None:
-        self.element, self.tag, self.parent, self.hints = element, tag, parent, hints
+    def __init__(self, element: _Element, tag: str, parent: Box | None, first: int) -> None:
+        self.element, self.tag, self.parent = element, tag, parent
+        self._hints: Hints | None = None
         self.depth: int = parent.depth + 1 if parent else 0
         self.raw = self.good = self.junk = 0.0  # sums over the blocks inside; see body_score.py
         self.blocks = 0
@@ -58,6 +59,13 @@ class Box:
         self.within: dict[str, Box] = parent.within if parent else {}
         if tag in _KEPT_TRACK_OF:
             self.within = {**self.within, _KEPT_TRACK_OF[tag]: self}
+
+    @property
+    def hints(self) -> Hints:
+        """What its names say; read when first asked for, as few boxes inside by-work ever are."""
+        if self._hints is None:
+            self._hints = _hints(self.element) if self.parent else hints_of(None, None)
+        return self._hints
 
     def ancestry(self) -> Iterator[Box]:
         """Yield this box and what holds it, outwards."""
@@ -79,7 +87,7 @@ class Block:
 
     `text` has its white space folded, a line break only where the page had a
     br.  `chars` counts its characters, `link_chars` and the like those inside
-    such markup; `links` are the addresses as written.
+    such markup.
     """
 
     tag: str
@@ -91,11 +99,15 @@ class Block:
     link_chars: int = 0
     bold_chars: int = 0
     emphasis_chars: int = 0
-    links: list[str] = field(default_factory=list)
     score: float = 0.0
     at_home: float = 0.0  # how much of the text stands where this block stands, against the most
     kept: bool = False
     why: str = ""
+
+    @property
+    def links(self) -> list[str]:
+        """The addresses that it links to, as written."""
+        return [part[1] for part in self.parts if type(part) is not str and part[1] is not None]
 
     @property
     def link_share(self) -> float:
@@ -130,121 +142,138 @@ _KINDS = {
     **dict.fromkeys(_BLOCK, _BOX), **dict.fromkeys(_SKIPPED, _SKIP), "br": _BR, "a": _LINK, "b": _BOLD,
     "strong": _BOLD, "i": _EMPHASIS, "em": _EMPHASIS, "cite": _EMPHASIS,
 }  # fmt: skip
-_MARKS = {_LINK: "a", _BOLD: "strong", _EMPHASIS: "em"}
-_CLOSED: dict[int, Part] = {kind: (f"/{mark}", None) for kind, mark in _MARKS.items()}
+_OPENED: dict[int, Part] = {_BOLD: ("strong", None), _EMPHASIS: ("em", None)}
+_CLOSED: dict[int, Part] = {_LINK: ("/a", None), _BOLD: ("/strong", None), _EMPHASIS: ("/em", None)}
 
 
 class _Walk:
-    """One pass over a tree; an iterator of libxml2 instead of recursion."""
+    """One pass over a tree; an iterator of libxml2 instead of recursion.
+
+    The elements open now are a stack; a box is made of one only when text
+    turns up in it, which is in every second.
+    """
 
     def __init__(self, root: _Element, dropped: frozenset[_Element]) -> None:
         self.root, self.dropped = root, dropped
         self.blocks: list[Block] = []
         self.fault = ""
-        self.box: Box = Box(root, "body", None, hints_of(None, None), 0)
+        self.elements = [root]  # block-level elements open now
+        self.boxes = [Box(root, "body", None, 0)]  # those of the outer ones of them
         self.parts: list[Part] = []
-        self.open = {"a": 0, "strong": 0, "em": 0}  # marks open now
+        self.open = {_LINK: 0, _BOLD: 0, _EMPHASIS: 0}  # marks open now
         self.opened_before = (0, 0, 0)  # the same where the current run of text began
         self.marked = False  # whether the current run has marks at all
 
     def run(self) -> bool:
         """Walk; False with a `fault` when the page is past the bounds."""
         walker = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
-        depth = events = 0
+        kind_of, dropped, elements, parts = _KINDS.get, self.dropped, self.elements, self.parts
+        depth = count = 0
         for event, element in walker:
+            kind = kind_of(element.tag, _INLINE)
             if event == "start":
-                events += 1
                 depth += 1
-                kind = _KINDS.get(element.tag, _INLINE)
-                if kind == _SKIP or (self.dropped and element in self.dropped):
+                count += 1
+                if kind == _SKIP or (dropped and element in dropped):
                     walker.skip_subtree()
                     continue
-                if kind != _INLINE:
-                    self.start(element, kind)
-                if (text := element.text) is not None:
-                    self.parts.append(text)
-                continue
-            if event == "end":
-                depth -= 1
-                if (kind := _KINDS.get(element.tag, _INLINE)) not in (_INLINE, _SKIP, _BR):
-                    self.end(element, kind)
-            if (text := element.tail) is not None and element is not self.root:
-                self.parts.append(text)
-            if depth > MAX_DEPTH or events > MAX_ELEMENTS or len(self.blocks) > MAX_BLOCKS:
-                self.fault = "nested too deep" if depth > MAX_DEPTH else "too many elements"
-                return False
+                if kind == _BOX:
+                    if parts:
+                        parts = self.flush()
+                    elements.append(element)
+                elif kind:
+                    parts = self.start(element, kind)
+                text = element.text
+            else:
+                if event == "end":
+                    depth -= 1
+                    if kind == _BOX or kind > _BR:
+                        parts = self.end(element, kind)
+                    if not depth:
+                        break
+                    if depth > MAX_DEPTH or count > MAX_ELEMENTS or len(self.blocks) > MAX_BLOCKS:
+                        self.fault = "nested too deep" if depth > MAX_DEPTH else "too many elements"
+                        return False
+                text = element.tail
+            if text is not None and (parts or not text.isspace()):
+                parts.append(text)
         self.flush()
-        for box in self.box.ancestry():  # what no end tag has closed
+        for box in self.boxes:  # what no end tag has closed
             box.last = len(self.blocks)
         return True
 
-    def start(self, element: _Element, kind: int) -> None:
-        if kind == _BOX:
-            if self.parts:
-                self.flush()
-            tag = element.tag
-            self.box = Box(element, tag, self.box, _hints(element, tag), len(self.blocks))
-        elif kind == _BR:
-            self.line_break()
-        else:
-            self.open[_MARKS[kind]] += 1
-            self.parts.append((_MARKS[kind], element.get("href") or "" if kind == _LINK else None))
-            self.marked = True
+    def start(self, element: _Element, kind: int) -> list[Part]:
+        """Open a mark or break the line; return the parts of the run that goes on."""
+        if kind == _BR:
+            return self.line_break()
+        self.open[kind] += 1
+        self.marked = True
+        self.parts.append(("a", element.get("href") or "") if kind == _LINK else _OPENED[kind])
+        return self.parts
 
-    def end(self, element: _Element, kind: int) -> None:
+    def end(self, element: _Element, kind: int) -> list[Part]:
+        """Close a box or a mark; return the parts of the run that goes on."""
         if kind == _BOX:
             if self.parts:
                 self.flush()
-            if self.box.element is element and self.box.parent is not None:
-                self.box.last = len(self.blocks)
-                self.box = self.box.parent
+            if self.elements[-1] is element and len(self.elements) > 1:
+                self.elements.pop()
+                if len(self.boxes) > len(self.elements):
+                    self.boxes.pop().last = len(self.blocks)
         else:
-            self.open[_MARKS[kind]] = max(0, self.open[_MARKS[kind]] - 1)
+            self.open[kind] = max(0, self.open[kind] - 1)
+            self.marked = True
             self.parts.append(_CLOSED[kind])
-            self.marked = True
+        return self.parts
 
-    def line_break(self) -> None:
+    def line_break(self) -> list[Part]:
         """Two br in a row part paragraphs, a single one parts lines."""
         for part in reversed(self.parts):
             if part == _BREAK:
-                self.flush()
-                return
+                return self.flush()
             if isinstance(part, str) and not part.isspace():
                 break
         self.parts.append(_BREAK)
+        return self.parts
 
-    def flush(self) -> None:
-        """Close the run of text, if there is any."""
+    def flush(self) -> list[Part]:
+        """Close the run of text, if there is any; return the next run's parts."""
         parts, self.parts = self.parts, []
-        if len(parts) == 1 and isinstance(parts[0], str) and parts[0].isspace():
-            return
         plain = not self.marked
         text = _folded("".join(parts if plain else [p for p in parts if type(p) is str]))  # type: ignore[arg-type]
         if text:
-            block = Block(self.box.tag, self.box, parts, text, len(self.blocks), len(text))
+            box = self.inmost()
+            block = Block(box.tag, box, parts, text, len(self.blocks), len(text))
             if not plain or any(self.opened_before):
                 _count_marks(block, self.opened_before)
             self.blocks.append(block)
         self.marked = False
-        self.opened_before = (self.open["a"], self.open["strong"], self.open["em"])
+        self.opened_before = (self.open[_LINK], self.open[_BOLD], self.open[_EMPHASIS])
+        return self.parts
+
+    def inmost(self) -> Box:
+        """Return the box of the innermost element, with those around it that had no text till now."""
+        boxes = self.boxes
+        for element in self.elements[len(boxes) :]:
+            boxes.append(Box(element, element.tag, boxes[-1], len(self.blocks)))
+        return boxes[-1]
 
 
 def _count_marks(block: Block, opened: tuple[int, int, int]) -> None:
     """Count a block's characters inside links, bold and emphasis; some may have been opened before it."""
     link, bold, emphasis = opened
     for part in block.parts:
-        if isinstance(part, str):
-            length = 0 if part.isspace() else len(part)
-            block.link_chars += length if link else 0
-            block.bold_chars += length if bold else 0
-            block.emphasis_chars += length if emphasis else 0
+        if type(part) is str:
+            if not part.isspace():
+                length = len(part)
+                block.link_chars += length if link else 0
+                block.bold_chars += length if bold else 0
+                block.emphasis_chars += length if emphasis else 0
             continue
-        mark, href = part
+        mark = part[0]
         step = -1 if mark[0] == "/" else 1
         if mark[-1] == "a":
             link = max(0, link + step)
-            if href is not None:
-                block.links.append(href)
         elif mark[-1] == "g":
             bold = max(0, bold + step)
         else:
@@ -261,13 +290,15 @@ def _folded(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _hints(element: _Element, tag: str) -> Hints:
-    get = element.get
-    names, key = get("class"), get("id")
+def _hints(element: _Element) -> Hints:
+    # One call for all attributes: asking for them one by one costs twice as much.
+    said: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
+    get = said.get
+    names = get("class")
     if (more := get("data-testid") or get("data-component") or get("data-name")) is not None:
         names = f"{names or ''} {more}"
-    found = hints_of(names, key, tag)
+    found = hints_of(names, get("id"), element.tag)
     special = get("itemprop") or get("role")
-    if special or get("hidden") is not None or get("aria-hidden") == "true" or "none" in (get("style") or ""):
-        return found.beside(special, get("style"), get("hidden") is not None or get("aria-hidden") == "true")
-    return found
+    hidden = "hidden" in said or get("aria-hidden") == "true"
+    style = get("style") or ""
+    return found.beside(special, style, hidden) if special or hidden or "none" in style else found

@@ -54,11 +54,11 @@ def read_body(page: Page, fields: Fields, outlet: Outlet, *, explain: bool = Fal
     blocks = read_blocks(page, frozenset(elements(page.root, rules.drop)))
     if not blocks:
         return Body()
-    weigh(blocks)
+    boxes = weigh(blocks)
     anchor = anchor_of(fields, blocks)
     homes = _ruled_boxes(page, blocks, rules.body)
     if not homes:
-        box = main_box(blocks)
+        box = main_box(boxes)
         homes = [box] if box is not None else []
     inside = choose(blocks, homes, anchor)
     cut = trim(inside, fields, outlet, page.base_url)

@@ -50,9 +50,10 @@ def is_sentence(block: Block) -> bool:
     return block.chars > 200 or (block.chars > 30 and text.endswith(ENDS)) or len(_STOPS.findall(text)) > 1
 
 
-def weigh(blocks: list[Block]) -> None:
+def weigh(blocks: list[Block]) -> list[Box]:
     """Give each block its evidence by itself, and each box the sum of its blocks, without and with hints.
 
+    Returns the boxes, the inner ones before what holds them.
     Where names speak against nearly all of the text (a page whose every section
     is called "nav-item"), they are disbelieved but for the surest.
     """
@@ -63,6 +64,7 @@ def weigh(blocks: list[Block]) -> None:
             box.raw = box.good = box.junk = 0.0
             box.blocks, box.reason = 0, None
         _weigh(blocks, boxes, _sure)
+    return boxes
 
 
 def _weigh(blocks: list[Block], boxes: list[Box], believed: Belief) -> None:
@@ -157,10 +159,9 @@ def _believed(box: Box, total: float) -> str:
     return "" if share > limit else sort
 
 
-def main_box(blocks: list[Block]) -> Box | None:
+def main_box(boxes: list[Box]) -> Box | None:
     """Return the box that holds most of the text and least besides, the innermost of equals."""
-    boxes = [box for box in _boxes_of(blocks) if box.good]
-    return max(boxes, key=_value, default=None)
+    return max((box for box in boxes if box.good), key=_value, default=None)
 
 
 def _value(box: Box) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from math import ceil
 from urllib.parse import urljoin
 
 from newscrawl.extract.biographies import biography_of, name_in_biography
@@ -208,12 +209,10 @@ def _is_standfirst(first: Block, kept: list[Block], fields: Fields) -> bool:
     whole = first.is_heading and first.text.endswith(ENDS)
     if (_is_marked(first) or whole) and 40 <= first.chars <= 500 and not _is_marked(kept[1]):
         return True
-    known, run = _said_again(first, kept[1:])
     if stated:
-        return first.chars <= 300 and known >= 0.65 and run >= 0.3
-    return (
-        fields.description is None and first.chars <= 260 and len(kept) > 4 and known >= 0.6 and run >= 0.25
-    )
+        return first.chars <= 300 and _is_said_again(first, kept[1:], 0.65, 0.3)
+    alone = fields.description is None and first.chars <= 260 and len(kept) > 4
+    return alone and _is_said_again(first, kept[1:], 0.6, 0.25)
 
 
 def _is_marked(block: Block) -> bool:
@@ -229,18 +228,19 @@ def _stands_apart(first: Block, second: Block) -> bool:
     )
 
 
-def _said_again(first: Block, rest: list[Block]) -> tuple[float, float]:
-    """Return how many of a paragraph's longer words the rest holds, and its longest run there, as shares."""
-    words = [word.lower() for word in _WORD.findall(first.text)][:80]
-    text = " ".join(word.lower() for block in rest[:60] for word in _WORD.findall(block.text))
-    text, held = f" {text} ", set(text.split())
+def _is_said_again(first: Block, rest: list[Block], known: float, run: float) -> bool:
+    """Whether the rest holds this share of a paragraph's longer words, and a run of this share of all."""
+    words = _WORD.findall(first.text.lower())[:80]
+    told = [word for block in rest[:60] for word in _WORD.findall(block.text.lower())]
     long = [word for word in words if len(word) > 4]
-    best = 0
-    for start in range(len(words)):
-        while start + best < len(words) and f" {' '.join(words[start : start + best + 1])} " in text:
-            best += 1
-    known = sum(word in held for word in long) / len(long) if long else 0.0
-    return known, best / len(words) if best > 3 else 0.0
+    held = set(told).intersection(long)
+    if sum(word in held for word in long) < known * len(long) or not long:
+        return False
+    text = f" {' '.join(told)} "
+    least = max(4, ceil(run * len(words)))
+    return any(
+        f" {' '.join(words[start : start + least])} " in text for start in range(len(words) - least + 1)
+    )
 
 
 def is_same(first: str, second: str) -> bool:

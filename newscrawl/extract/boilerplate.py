@@ -30,7 +30,7 @@ _LABEL_END = re.compile(r"\s*(?:[:：>»|→►▶*]|[-–—]\s|$|\.{3}|…)")
 _SOURCE = re.compile(r"\s*[:：]\s*\S|\s+[-–—]\s+\S")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")
 _TRIM = " \t\n:：.…!>»|→►-–—*•·()[]"
-_APOSTROPHES = str.maketrans("’ʼ`´", "''''")
+_APOSTROPHES = "’ʼ`´"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +49,24 @@ class Line:
     block: Block
     text: str
     bare: str = field(init=False)
-    sorts: frozenset[str] = field(init=False)  # those whose phrases stand in it
+    _sorts: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         self.bare = self.text.strip(_TRIM)
-        self.sorts = _sorts_in(self.text)
+
+    @property
+    def sorts(self) -> frozenset[str]:
+        """The sorts of by-work whose phrases stand in it."""
+        if self._sorts is None:
+            self._sorts = _sorts_in(self.text)
+        return self._sorts
 
 
 def folded(text: str) -> str:
     """Return a text in lower case, apostrophes alike, white space folded."""
-    return " ".join(text.translate(_APOSTROPHES).lower().split())
+    for apostrophe in _APOSTROPHES:
+        text = text.replace(apostrophe, "'")
+    return " ".join(text.lower().split())
 
 
 @cache
@@ -91,9 +99,8 @@ def _phrases() -> tuple[dict[str, list[tuple[str, str]]], tuple[tuple[str, str],
 
 def _sorts_in(text: str) -> frozenset[str]:
     spaced, dense = _phrases()
-    found = {
-        sort for word in set(_WORD.findall(text)) for phrase, sort in spaced.get(word, ()) if phrase in text
-    }
+    first_words = spaced.keys() & _WORD.findall(text)
+    found = {sort for word in first_words for phrase, sort in spaced[word] if phrase in text}
     if not text.isascii():
         found.update(sort for phrase, sort in dense if phrase in text)
     return frozenset(found)
@@ -188,14 +195,15 @@ def _asks_to_follow(line: Line) -> int:
     an imperative at the head of a sentence, channels named, channels linked,
     set in italics.
     """
-    channels = sum(name in line.text for name in _CHANNELS)
+    text = line.text
+    channels = len([name for name in _CHANNELS if name in text])
     hosts = sum(_host_of(href) in _CHANNEL_HOSTS for href in line.block.links)
     if not channels and not hosts:
         return 0
     verbs = _list("subscribe")
-    heads = any(head.startswith(verbs) for head in _SENTENCE.findall(line.text))
+    heads = any(head.startswith(verbs) for head in _SENTENCE.findall(text))
     score = min(channels, 2) + min(hosts, 2)
-    score += 3 if heads else 1 if any(verb in line.text for verb in verbs) else 0
+    score += 3 if heads else 1 if any(verb in text for verb in verbs) else 0
     marked = max(line.block.emphasis_chars, line.block.bold_chars) > 0.8 * line.block.chars
     return score + (1 if marked else 0)
 

@@ -133,7 +133,7 @@ def _no_page_title(page: Page, fields: Fields) -> str | None:
 
 def _stands_in(word: str, title: str) -> bool:
     """Whether a title is such a word, but for the site's name: a headline may say "not found" too."""
-    return (
+    return word in title and (
         title == word or title.startswith((f"{word} ", f"{word}:", f"{word}!")) or title.endswith(f" {word}")
     )
 
