@@ -71,14 +71,16 @@ class Command(NewsCommand):
         The first run's day stays the press's, or every date on it would move;
         what changed did so when that run had ended.
         """
+        from newscrawl.demo.press import expected
         from newscrawl.store.database import read
-        from newscrawl.store.runs import first_of
+        from newscrawl.store.runs import first_ends
         from newscrawl.store.times import moment
 
         with read(self.database()) as connection:
-            first = first_of(connection)
-        day = moment(first.started_at) if first else datetime.now(UTC)
-        changed = moment(first.ended_at) + timedelta(seconds=1) if first and first.ended_at else None
+            began, ended = first_ends(connection)
+        whole = {truth.outlet for truth in expected()} <= set(ended)
+        changed = moment(max(ended.values())) + timedelta(seconds=1) if whole else None
+        day = moment(began) if began else datetime.now(UTC)
         return asked or (2 if changed else 1), day, changed
 
     def _lead_to(self, press: Press, output: Output) -> None:

@@ -58,23 +58,12 @@ def last_of(connection: Connection, outlet: str) -> AnyRow | None:
     return connection.execute(query.order_by(runs.c.started_at.desc()).limit(1)).first()
 
 
-def first_of(connection: Connection) -> AnyRow | None:
-    """Return when the first run of all began and when the last of the outlets' first runs ended.
-
-    `ended_at` is None while one of the outlets that began has never come to an end.
-    """
-    first_end = sa.select(runs.c.outlet, sa.func.min(runs.c.ended_at).label("ended_at")).group_by(
-        runs.c.outlet
-    )
-    ends = first_end.subquery()
-    open_ends = sa.func.sum(sa.case((ends.c.ended_at.is_(None), 1), else_=0))
-    row = connection.execute(
-        sa.select(
-            sa.select(sa.func.min(runs.c.started_at)).scalar_subquery().label("started_at"),
-            sa.case((open_ends == 0, sa.func.max(ends.c.ended_at))).label("ended_at"),
-        )
-    ).one()
-    return row if row.started_at is not None else None
+def first_ends(connection: Connection) -> tuple[int | None, dict[str, int]]:
+    """Return when the first run of all began, and of each outlet when a run first came to its own end."""
+    began = connection.scalar(sa.select(sa.func.min(runs.c.started_at)))
+    ended = sa.func.min(runs.c.ended_at).label("ended_at")
+    query = sa.select(runs.c.outlet, ended).where(runs.c.outcome == "finished").group_by(runs.c.outlet)
+    return began, {row.outlet: row.ended_at for row in connection.execute(query)}
 
 
 @contextlib.contextmanager
