@@ -33,6 +33,7 @@ class Box:
     """A block-level element: what it is called, what holds it, what stands in it."""
 
     __slots__ = (
+        "_around",
         "_hints",
         "blocks",
         "depth",
@@ -45,7 +46,6 @@ class Box:
         "raw",
         "reason",
         "tag",
-        "within",
     )
 
     def __init__(self, element: _Element, tag: str, parent: Box | None, first: int) -> None:
@@ -56,9 +56,9 @@ class Box:
         self.blocks = 0
         self.first = self.last = first  # the blocks inside are those from first to before last
         self.reason: str | None = None
-        self.within: dict[str, Box] = parent.within if parent else {}
-        if tag in _KEPT_TRACK_OF:
-            self.within = {**self.within, _KEPT_TRACK_OF[tag]: self}
+        self._around: dict[str, Box] = parent._around if parent else {}
+        if parent is not None and parent.tag in _KEPT_TRACK_OF:
+            self._around = {**self._around, _KEPT_TRACK_OF[parent.tag]: parent}
 
     @property
     def hints(self) -> Hints:
@@ -66,6 +66,11 @@ class Box:
         if self._hints is None:
             self._hints = _hints(self.element) if self.parent else hints_of(None, None)
         return self._hints
+
+    def nearest(self, kind: str) -> Box | None:
+        """Return the innermost "list", "item", "quote", "table", "row" or "cell" that this is or stands in."""
+        # A box never refers to itself: a page's boxes, and its tree, are freed without the cycle collector.
+        return self if _KEPT_TRACK_OF.get(self.tag) == kind else self._around.get(kind)
 
     def ancestry(self) -> Iterator[Box]:
         """Yield this box and what holds it, outwards."""
@@ -77,7 +82,7 @@ class Box:
 
 _KEPT_TRACK_OF: Final = {
     "ul": "list", "ol": "list", "li": "item", "blockquote": "quote", "table": "table", "tr": "row",
-    "td": "cell", "th": "cell", "article": "article", "main": "main",
+    "td": "cell", "th": "cell",
 }  # fmt: skip
 
 
@@ -118,6 +123,15 @@ class Block:
     def is_heading(self) -> bool:
         """Whether the markup calls it a heading."""
         return self.tag in _HEADINGS
+
+
+def let_go(blocks: list[Block]) -> None:
+    """Undo the circles among boxes: a page is freed when it has been read, not when the collector comes."""
+    for block in blocks:
+        box: Box | None = block.box
+        while box is not None and box.within:
+            box.within = {}
+            box = box.parent
 
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

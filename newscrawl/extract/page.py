@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 from urllib.parse import urljoin
 
@@ -69,7 +70,7 @@ class Page:
             self.refuse("unparsed", f"a tag with more than {MAX_ATTRIBUTES} attributes")
         markup = b"<html></html>" if self.problem else self._utf8(body)
         # Not lxml.html's parser: its element classes are looked up in Python, half the cost of a walk.
-        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+        parser = _parser()
         try:
             root = etree.fromstring(markup, parser)
         except (etree.LxmlError, ValueError) as error:
@@ -93,6 +94,12 @@ class Page:
         ):
             return body
         return self.text.replace("\0", "\ufffd").encode("utf-8", "replace") or b"<html></html>"
+
+
+@cache
+def _parser() -> etree.HTMLParser:
+    """Return the one parser: a page's own would keep the page in memory until the collector comes."""
+    return etree.HTMLParser(encoding="utf-8", huge_tree=True)
 
 
 def decode(body: bytes | str, content_type: str | None) -> tuple[str, str]:
