@@ -46,6 +46,15 @@ def line(crawl: Crawl) -> str:
     return f"{name}: {_WORDS[crawl.exit]}; {told}"
 
 
+def reason(crawl: Crawl) -> str:
+    """Return in a line why a crawl did not end well: what came first, with a source's fault where there is one."""
+    told = line(crawl)
+    ledger = crawl.ledger
+    if ledger and ledger.failure:
+        return f"{told}; {ledger.failure}"
+    return f"{told}; {ledger.tally.faults[0]}" if ledger and ledger.tally.faults else told
+
+
 def outlet_of(crawl: Crawl) -> str:
     if crawl.ledger is not None:
         return crawl.ledger.outlet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.exceptions import UsageError
@@ -27,7 +28,7 @@ class Command(NewsCommand, BaseRunSpiderCommand):
             fail(str(error), Exit.USAGE)
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
-        from newscrawl import crawling
+        from newscrawl import crawling, showing
 
         if not args:
             fail("which outlet? `scrapy list` names them", Exit.USAGE)
@@ -41,4 +42,6 @@ class Command(NewsCommand, BaseRunSpiderCommand):
         crawling.run(self.settings, [crawl])
         if crawl.error is not None:
             fail(str(crawl.error), crawl.exit)
+        if crawl.exit not in (Exit.DONE, Exit.INTERRUPTED):
+            print(f"newscrawl: {showing.reason(crawl)}", file=sys.stderr)
         return crawl.exit
