@@ -37,15 +37,21 @@ def biography_text(shown: str | None) -> str | None:
 
 
 @cache
-def _biography_phrases() -> re.Pattern[str]:
-    words = words_of("people", "biography")
-    edges = [rf"(?<![^\W_]){re.escape(w)}" for w in words]
-    return re.compile("|".join(edges), re.IGNORECASE)
+def _phrases() -> tuple[str, ...]:
+    return tuple({word.lower() for word in words_of("people", "biography")})
 
 
 def looks_biographical(line: str) -> bool:
     """Tell whether a text speaks as biographies do ("is a reporter", "writes about", "окончил")."""
-    return bool(_biography_phrases().search(line[:600]))
+    line = line[:600].lower()
+    return any(_begins_word(phrase, line) for phrase in _phrases() if phrase in line)
+
+
+def _begins_word(phrase: str, line: str) -> bool:
+    place = line.find(phrase)
+    while place > 0 and line[place - 1].isalnum():
+        place = line.find(phrase, place + 1)
+    return place >= 0
 
 
 def biography_of(line: str, authors: list[Author]) -> int | None:

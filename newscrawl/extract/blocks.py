@@ -68,7 +68,7 @@ class Box:
         return self._hints
 
     def nearest(self, kind: str) -> Box | None:
-        """Return the innermost "list", "item", "quote", "table", "row" or "cell" that this is or stands in."""
+        """Return the innermost list, item, quote, table, row or cell that this is or stands in."""
         # A box never refers to itself: a page's boxes, and its tree, are freed without the cycle collector.
         return self if _KEPT_TRACK_OF.get(self.tag) == kind else self._around.get(kind)
 
@@ -125,15 +125,6 @@ class Block:
         return self.tag in _HEADINGS
 
 
-def let_go(blocks: list[Block]) -> None:
-    """Undo the circles among boxes: a page is freed when it has been read, not when the collector comes."""
-    for block in blocks:
-        box: Box | None = block.box
-        while box is not None and box.within:
-            box.within = {}
-            box = box.parent
-
-
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -171,8 +162,8 @@ class _Walk:
         self.root, self.dropped = root, dropped
         self.blocks: list[Block] = []
         self.fault = ""
-        self.elements = [root]  # block-level elements open now
-        self.boxes = [Box(root, "body", None, 0)]  # those of the outer ones of them
+        self.elements: list[_Element] = []  # block-level elements open now
+        self.boxes = [Box(root, "body", None, 0)]  # the whole, and the outer ones of them
         self.parts: list[Part] = []
         self.open = {_LINK: 0, _BOLD: 0, _EMPHASIS: 0}  # marks open now
         self.opened_before = (0, 0, 0)  # the same where the current run of text began
@@ -201,8 +192,13 @@ class _Walk:
             else:
                 if event == "end":
                     depth -= 1
-                    if kind == _BOX or kind > _BR:
-                        parts = self.end(element, kind)
+                    if kind == _BOX:
+                        if parts:
+                            parts = self.flush()
+                        if elements and elements[-1] is element:
+                            self.leave()
+                    elif kind > _BR:
+                        self.end(kind)
                     if not depth:
                         break
                     if depth > MAX_DEPTH or count > MAX_ELEMENTS or len(self.blocks) > MAX_BLOCKS:
@@ -225,20 +221,17 @@ class _Walk:
         self.parts.append(("a", element.get("href") or "") if kind == _LINK else _OPENED[kind])
         return self.parts
 
-    def end(self, element: _Element, kind: int) -> list[Part]:
-        """Close a box or a mark; return the parts of the run that goes on."""
-        if kind == _BOX:
-            if self.parts:
-                self.flush()
-            if self.elements[-1] is element and len(self.elements) > 1:
-                self.elements.pop()
-                if len(self.boxes) > len(self.elements):
-                    self.boxes.pop().last = len(self.blocks)
-        else:
-            self.open[kind] = max(0, self.open[kind] - 1)
-            self.marked = True
-            self.parts.append(_CLOSED[kind])
-        return self.parts
+    def end(self, kind: int) -> None:
+        """Close a mark."""
+        self.open[kind] = max(0, self.open[kind] - 1)
+        self.marked = True
+        self.parts.append(_CLOSED[kind])
+
+    def leave(self) -> None:
+        """Close the innermost element, and its box if it has one."""
+        self.elements.pop()
+        if len(self.boxes) > len(self.elements) + 1:
+            self.boxes.pop().last = len(self.blocks)
 
     def line_break(self) -> list[Part]:
         """Two br in a row part paragraphs, a single one parts lines."""
@@ -268,7 +261,7 @@ class _Walk:
     def inmost(self) -> Box:
         """Return the box of the innermost element, with those around it that had no text till now."""
         boxes = self.boxes
-        for element in self.elements[len(boxes) :]:
+        for element in self.elements[len(boxes) - 1 :]:
             boxes.append(Box(element, element.tag, boxes[-1], len(self.blocks)))
         return boxes[-1]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
-from newscrawl.extract.blocks import Block, Box, let_go, read_blocks
+from newscrawl.extract.blocks import Block, Box, read_blocks
 from newscrawl.extract.body_score import anchor_of, choose, main_box, weigh
 from newscrawl.extract.body_trim import Cut, trim
 from newscrawl.extract.boilerplate import is_paywall_notice
@@ -69,7 +69,6 @@ def read_body(page: Page, fields: Fields, outlet: Outlet, *, explain: bool = Fal
     body.blocks, body.links = len(blocks), sum(block.link_share > 0.5 for block in blocks)
     if explain:
         body.trace = _trace(blocks, homes)
-    let_go(blocks)
     return body
 
 

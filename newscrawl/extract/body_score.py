@@ -78,7 +78,7 @@ def _weigh(blocks: list[Block], boxes: list[Box], believed: Belief) -> None:
             box.parent.blocks += box.blocks
     total = boxes[-1].raw
     for block in blocks:
-        if block.is_heading and block.link_share > 0.5 and block.tag != "h1":
+        if block.link_chars and block.is_heading and block.link_share > 0.5 and block.tag != "h1":
             _mark_teaser(block.box)
     for block in blocks:
         if block.score and not _reason_against(block.box, total, believed):
@@ -112,17 +112,17 @@ def _mark_teaser(heading: Box) -> None:
 
 
 def _own_score(block: Block) -> float:
-    share = block.link_share
+    share = block.link_chars / block.chars
     if (
         block.is_heading
         or share > 0.8
         or (share > 0.5 and not (block.chars > 100 and block.text.endswith(ENDS)))
     ):
         return 0.0
-    length = min(float(block.chars), _CAP)
+    length = float(block.chars) if block.chars < _CAP else _CAP
     if not is_sentence(block):
         length *= 0.15
-    if block.box.tag in ("td", "th", "dd", "dt") or "item" in block.box.within:
+    if block.box.tag in ("td", "th", "dd", "dt") or block.box.nearest("item"):
         length *= 0.4
     return length * (1 - share)
 
@@ -247,7 +247,7 @@ def _keep_lists(inside: list[Block]) -> None:
     """Short items between kept blocks of the same list are text too; a list of links is none."""
     lists: dict[int, list[Block]] = {}
     for block in inside:
-        if (home := block.box.within.get("list")) is not None:
+        if (home := block.box.nearest("list")) is not None:
             lists.setdefault(id(home), []).append(block)
     for items in lists.values():
         if any(item.is_heading or item.box.reason for item in items):

@@ -157,7 +157,7 @@ def _drop_lost_headlines(chosen: list[Block]) -> None:
 
 
 def _is_like_headline(block: Block) -> bool:
-    if block.tag in ("blockquote", "td", "th", "li") or "quote" in block.box.within:
+    if block.tag in ("blockquote", "td", "th", "li") or block.box.nearest("quote"):
         return False
     if block.text.startswith(("(", "*", "[", "–", "—", "-", "•")):
         return False

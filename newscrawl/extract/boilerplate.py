@@ -25,6 +25,7 @@ _CHANNEL_HOSTS = (
     "tiktok.com", "linkedin.com", "vk.com", "ok.ru", "dzen.ru", "zen.yandex.ru", "threads.net", "discord.gg",
 )  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
+_UNPARTED = re.compile("[©\u2fff-\U0010ffff]")  # what a phrase that begins with no word of letters holds
 _SENTENCE = re.compile(r"(?:^|[.!?:…»”\n|]\s*|[—–-]\s+)([^\W\d_].{0,40})")
 _LABEL_END = re.compile(r"\s*(?:[:：>»|→►▶*]|[-–—]\s|$|\.{3}|…)")
 _SOURCE = re.compile(r"\s*[:：]\s*\S|\s+[-–—]\s+\S")
@@ -101,7 +102,7 @@ def _sorts_in(text: str) -> frozenset[str]:
     spaced, dense = _phrases()
     first_words = spaced.keys() & _WORD.findall(text)
     found = {sort for word in first_words for phrase, sort in spaced[word] if phrase in text}
-    if not text.isascii():
+    if _UNPARTED.search(text):
         found.update(sort for phrase, sort in dense if phrase in text)
     return frozenset(found)
 
@@ -181,7 +182,7 @@ def _is_photo(line: Line) -> bool:
 
 
 def _is_promotion(line: Line) -> bool:
-    if line.text.startswith(_QUOTES) or "quote" in line.block.box.within:
+    if line.text.startswith(_QUOTES) or line.block.box.nearest("quote"):
         return False
     if line.block.chars < 260 and "promotion" in line.sorts:
         return True

@@ -34,14 +34,14 @@ def render(kept: list[Block], base: str) -> tuple[list[str], str]:
 
 
 def _group_of(block: Block) -> tuple[str, int]:
-    within = block.box.within
-    if (table := within.get("table")) is not None and _is_data(table):
+    nearest = block.box.nearest
+    if (table := nearest("table")) is not None and _is_data(table):
         return "table", id(table)
     if block.is_heading:
         return "plain", 0
-    if (quote := within.get("quote")) is not None:
+    if (quote := nearest("quote")) is not None:
         return "blockquote", id(quote)
-    if (home := within.get("list")) is not None and "item" in within:
+    if (home := nearest("list")) is not None and nearest("item"):
         return home.tag, id(home)
     return "plain", 0
 
@@ -52,7 +52,7 @@ def _is_data(table: Box) -> bool:
 
 
 def _rows(blocks: list[Block]) -> Iterator[list[Block]]:
-    for _, row in groupby(blocks, key=lambda block: id(block.box.within.get("row"))):
+    for _, row in groupby(blocks, key=lambda block: id(block.box.nearest("row"))):
         yield list(row)
 
 
