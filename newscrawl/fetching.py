@@ -1,11 +1,11 @@
-"""One page through the real downloader: guard, robots.txt, limits and all."""
+"""One page, asked for by a person, through the real downloader: address guard, redirects, limits."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from scrapy import Request, Spider
-from scrapy.settings import BaseSettings, Settings
+from scrapy.settings import Settings
 
 from newscrawl.network import JUDGED, header, words_of
 
@@ -32,15 +32,14 @@ class _OnePage(Spider):
         type(self).failure = failure.value
 
 
-def fetch(settings: BaseSettings, url: str) -> tuple[bytes, str, str | None]:
+def fetch(settings: Settings, url: str) -> tuple[bytes, str, str | None]:
     """Return the body, final address and content type of a page; blocks until it is there.
 
     Nothing goes into the database.  Raises FetchError.
     """
     from scrapy.crawler import AsyncCrawlerProcess
 
-    own = Settings()
-    own.setdict(settings.copy_to_dict(), priority="cmdline")
+    own = settings.copy()
     middlewares = {
         name: place
         for name, place in settings.getdict("DOWNLOADER_MIDDLEWARES").items()

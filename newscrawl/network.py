@@ -54,6 +54,8 @@ _SPACE = re.compile(r"\s+")
 
 def words_of(failure: BaseException) -> str:
     """Return what went wrong with a download, in one line."""
+    if isinstance(failure, Refusal):
+        return failure.reason
     for kind, words in _WORDS.items():
         if isinstance(failure, kind):
             detail = str(failure)

@@ -47,7 +47,7 @@ def line(crawl: Crawl) -> str:
 
 
 def reason(crawl: Crawl) -> str:
-    """Return in a line why a crawl did not end well: what came first, with a source's fault where there is one."""
+    """Return in a line why a crawl did not end well, with the first fault of its sources if any."""
     told = line(crawl)
     ledger = crawl.ledger
     if ledger and ledger.failure:
