@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
-from newscrawl.extract.blocks import Block, Box, read_blocks
+from newscrawl.extract.blocks import Block, Box
 from newscrawl.extract.body_score import anchor_of, choose, main_box, weigh
 from newscrawl.extract.body_trim import Cut, trim
 from newscrawl.extract.boilerplate import is_paywall_notice
@@ -13,6 +13,7 @@ from newscrawl.extract.clean_html import render
 from newscrawl.extract.fields import Fields
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import elements
+from newscrawl.extract.walk import read_blocks
 from newscrawl.outlets import Outlet
 
 

@@ -71,6 +71,8 @@ def _element(block: Block, tag: str | None, base: str) -> str:
 
 def _inline(block: Block, base: str) -> str:
     """Return a block's text with links, emphasis and line breaks; each mark is closed where it was opened."""
+    if len(block.parts) == 1 and "\n" not in block.text:
+        return escape(block.text, quote=False)
     out: list[str] = []
     opened: list[str] = []
     for part in block.parts:

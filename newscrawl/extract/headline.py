@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -198,6 +199,7 @@ def clean(shown: str | None) -> str:
     return " ".join(_INVISIBLE.sub("", shown).split())
 
 
+@lru_cache(maxsize=4096)
 def letters(shown: str) -> str:
     """Return only the letters and digits of a text, for comparing."""
     return _LETTERS.sub("", _INVISIBLE.sub("", shown).casefold())

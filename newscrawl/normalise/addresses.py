@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 MAX_LENGTH = 2000
@@ -54,6 +55,11 @@ def clean_url(url: str, base: str | None = None) -> str | None:
     url = _trimmed(url)
     if not url or len(url) > 2 * MAX_LENGTH or url[0] == "#":
         return None
+    return _cleaned(url, base[: 2 * MAX_LENGTH] if base else None)
+
+
+@lru_cache(maxsize=4096)
+def _cleaned(url: str, base: str | None) -> str | None:
     try:
         parts = urlsplit(urljoin(base, url) if base else url)
         return _assemble(parts)
