@@ -66,6 +66,12 @@ DOWNLOADER_MIDDLEWARES = {
     # Between decompression (590) and the wire: payloads as they were sent.
     "newscrawl.middlewares.archive.ArchiveMiddleware": 610,
 }
+# A page yields no requests, which is what these look at; each is a generator around every page.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
 EXTENSIONS = {
     "newscrawl.extensions.ledger.RunLedger": 10,
     "newscrawl.extensions.summary.RunSummary": 20,
