@@ -111,6 +111,8 @@ def _is_truncated(body: Body, blocks: list[Block], cut: Cut, fields: Fields) -> 
     stated = len(fields.structured_body or "")
     if stated > 1.5 * length + 200:
         return True
+    if fields.is_accessible_for_free is None and length >= 2000:
+        return False
     last = max((block.order for block in blocks if block.kept), default=0)
     announced = cut.paywall or any(is_paywall_notice(block) for block in blocks[last + 1 : last + 30])
     if fields.is_accessible_for_free is False:

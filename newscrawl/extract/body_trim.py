@@ -167,6 +167,8 @@ def _is_like_headline(block: Block) -> bool:
 def _drop_other_scripts(chosen: list[Block]) -> None:
     """A translated text sometimes keeps its original's headline, in the other script."""
     kept = [block for block in chosen if block.kept]
+    if not any(_CYRILLIC.search(block.text) for block in kept if not block.text.isascii()):
+        return
     text = " ".join(block.text[:200] for block in kept[:12])
     latin, cyrillic = len(_LATIN.findall(text)), len(_CYRILLIC.findall(text))
     foreign = _CYRILLIC if latin > 10 * cyrillic else None

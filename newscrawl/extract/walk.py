@@ -45,6 +45,7 @@ _KINDS = {
 }  # fmt: skip
 _OPENED: dict[int, Part] = {_BOLD: ("strong", None), _EMPHASIS: ("em", None)}
 _CLOSED: dict[int, Part] = {_LINK: ("/a", None), _BOLD: ("/strong", None), _EMPHASIS: ("/em", None)}
+_NONE_OPEN = (0, 0, 0)
 
 
 class _Walk:
@@ -62,7 +63,7 @@ class _Walk:
         self.boxes = [Box(root, "body", None, 0)]  # the whole, and the outer ones of them
         self.parts: list[Part] = []
         self.open = {_LINK: 0, _BOLD: 0, _EMPHASIS: 0}  # marks open now
-        self.opened_before = (0, 0, 0)  # the same where the current run of text began
+        self.opened_before = _NONE_OPEN  # the same where the current run of text began
         self.marked = False  # whether the current run has marks at all
 
     def run(self) -> bool:
@@ -150,16 +151,16 @@ class _Walk:
     def flush(self) -> list[Part]:
         """Close the run of text, if there is any; return the next run's parts."""
         parts, self.parts = self.parts, []
-        plain = not self.marked
-        text = _folded("".join(parts if plain else [p for p in parts if type(p) is str]))  # type: ignore[arg-type]
+        text = _text_of(parts)
         if text:
             box = self.inmost()
             block = Block(box.tag, box, parts, text, len(self.blocks), len(text))
-            if not plain or any(self.opened_before):
+            if self.marked or self.opened_before != _NONE_OPEN:
                 _count_marks(block, self.opened_before)
             self.blocks.append(block)
-        self.marked = False
-        self.opened_before = (self.open[_LINK], self.open[_BOLD], self.open[_EMPHASIS])
+        if self.marked:
+            self.marked = False
+            self.opened_before = (self.open[_LINK], self.open[_BOLD], self.open[_EMPHASIS])
         return self.parts
 
     def inmost(self) -> Box:
@@ -194,7 +195,9 @@ def _count_marks(block: Block, opened: tuple[int, int, int]) -> None:
 _BREAK = "\x0b"  # no page's own: HTML forbids it, and it folds as white space
 
 
-def _folded(text: str) -> str:
+def _text_of(parts: list[Part]) -> str:
+    """Return the text of a run, its white space folded, a line break where the page has one."""
+    text = "".join([part for part in parts if type(part) is str])
     if _BREAK not in text:
         return " ".join(text.split())
     lines = (" ".join(line.split()) for line in text.split(_BREAK))

@@ -110,5 +110,5 @@ def word_count(text: str | None) -> int:
     if unspaced:
         text = _UNSPACED.sub(" ", text)
     words = text.split()
-    lone_marks = sum(not word[0].isalnum() and _MARKS.fullmatch(word) is not None for word in words)
-    return len(words) - lone_marks + (unspaced + 1) // 2
+    lone_marks = [word for word in words if not word[0].isalnum() and _MARKS.fullmatch(word)]
+    return len(words) - len(lone_marks) + (unspaced + 1) // 2
