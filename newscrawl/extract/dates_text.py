@@ -221,6 +221,11 @@ def _months(language: str | None) -> dict[str, int]:
     return found
 
 
+def is_month(word: str) -> bool:
+    """Tell whether a lower-case word is a month's name in any of our languages."""
+    return word in _months(None)
+
+
 def _alternatives(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in words)
 

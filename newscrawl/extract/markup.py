@@ -53,7 +53,20 @@ _ROLE_WORDS = {
     "biography": "bio biograph* authorbio* authordesc* authorbox* authorinfo* authorcard* aboutauthor*",
 }
 _BIOGRAPHY_WORDS = frozenset(
-    ("bio", "about", "desc", "descr", "description", "box", "info", "card", "detail", "text", "biography")
+    (
+        "bio",
+        "about",
+        "desc",
+        "descr",
+        "description",
+        "box",
+        "info",
+        "card",
+        "content",
+        "detail",
+        "text",
+        "biography",
+    )
 )
 _SPLIT = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _NAMES_LENGTH = 200  # past it stand utility classes, no names

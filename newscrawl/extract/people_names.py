@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from newscrawl.extract.agencies import agency_of
+from newscrawl.extract.dates_text import is_month
 from newscrawl.extract.wordlists import words_of
 
 MAX_NAMES = 20
@@ -170,4 +171,5 @@ def _junk(language: str | None) -> tuple[re.Pattern[str], frozenset[str]]:
 
 def _is_junk(piece: str, language: str | None) -> bool:
     pattern, words = _junk(language)
-    return bool(pattern.match(piece)) or piece.lower() in words or bool(_DATE_TAIL.match(piece))
+    bare = piece.lower()
+    return bool(pattern.match(piece)) or bare in words or is_month(bare) or bool(_DATE_TAIL.match(piece))
