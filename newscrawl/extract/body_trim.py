@@ -209,7 +209,10 @@ def _is_standfirst(first: Block, kept: list[Block], fields: Fields) -> bool:
     if stated and (_is_marked(first) or _stands_apart(first, kept[1])):
         return True
     whole = first.is_heading and first.text.endswith(ENDS)
-    if (_is_marked(first) or whole) and 40 <= first.chars <= 500 and not _is_marked(kept[1]):
+    least = (
+        25 if first.text.endswith(ENDS) else 40
+    )  # a short line that is no sentence may be a place or a label
+    if (_is_marked(first) or whole) and least <= first.chars <= 500 and not _is_marked(kept[1]):
         return True
     if stated:
         return first.chars <= 300 and _is_said_again(first, kept[1:], 0.65, 0.3)
