@@ -74,7 +74,7 @@ def read_canonical(page: Page, structured: Structured) -> str | None:
     nonsense that sites do put there; another site's address is kept: copies name their original so.
     """
     links = [
-        link.get("href") for link in page.root.iter("link") if "canonical" in (link.get("rel") or "").split()
+        link.get("href") for link in page.heads["link"] if "canonical" in (link.get("rel") or "").split()
     ]
     stated = [*links[:2], *page.meta.get("og:url", ())[:1]]
     if structured.article is not None:

@@ -82,7 +82,7 @@ def _stated(page: Page, structured: Structured, sites: list[str]) -> list[tuple[
     found += [(t, "meta") for t in page.meta.get("twitter:title", ())[:1]]
     found += [(t, "json-ld") for t in texts(structured.get("alternativeHeadline"))[:1]]
     cut = [(cut_site_name(clean(t), sites), source) for t, source in found]
-    title = next((text_of(e) for e in page.root.iter("title")), "")
+    title = next((text_of(e) for e in page.heads["title"]), "")
     plain = cut_site_name(clean(title), sites)
     if not cut and plain == clean(title):
         plain = _cut_last_part(plain)

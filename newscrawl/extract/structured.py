@@ -103,7 +103,7 @@ def read_structured(page: Page) -> Structured:
 
 def _blocks(page: Page) -> Iterator[str]:
     total = count = 0
-    for script in page.root.iter("script"):
+    for script in page.heads["script"]:
         if "ld+json" not in (script.get("type") or "").lower() or not script.text:
             continue
         count += 1
@@ -154,7 +154,7 @@ def _is_page(node: Node) -> bool:
 def _own_addresses(page: Page) -> set[str]:
     addresses = [page.url, *page.meta.get("og:url", [])[:2]]
     addresses += [
-        a for link in page.root.iter("link") if link.get("rel") == "canonical" and (a := link.get("href"))
+        a for link in page.heads["link"] if link.get("rel") == "canonical" and (a := link.get("href"))
     ]
     return {address_key(a) for a in addresses[:6] if a}
 
@@ -163,7 +163,7 @@ def _own_articles(nodes: list[Node], addresses: set[str], page: Page) -> list[No
     candidates = [node for node in nodes if is_article(node)][:MAX_ARTICLES]
     if not candidates:
         return []
-    title = " ".join([*page.meta.get("og:title", [])[:1], *(t.text or "" for t in page.root.iter("title"))])
+    title = " ".join([*page.meta.get("og:title", [])[:1], *(t.text or "" for t in page.heads["title"])])
     ranked = sorted(((_fit(node, addresses, title), -i) for i, node in enumerate(candidates)), reverse=True)
     best = ranked[0][0]
     if best < 0 and len(candidates) > 1:

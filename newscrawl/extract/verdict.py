@@ -123,7 +123,7 @@ def _no_page_words() -> tuple[str, ...]:
 
 
 def _no_page_title(page: Page, fields: Fields) -> str | None:
-    title = page.root.findtext(".//title")
+    title = page.heads["title"][0].text if page.heads["title"] else None
     for said in (title, fields.headline):
         text = folded(said or "")[:120]
         if len(text) < 90 and any(_stands_in(word, text) for word in _no_page_words()):
