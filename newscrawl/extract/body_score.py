@@ -69,13 +69,14 @@ def weigh(blocks: list[Block]) -> list[Box]:
 
 def _weigh(blocks: list[Block], boxes: list[Box], believed: Belief) -> None:
     for block in blocks:
-        block.score = _own_score(block)
-        block.box.raw += block.score
-        block.box.blocks += 1
+        box = block.box
+        block.score = score = _own_score(block)
+        box.raw += score
+        box.blocks += 1
     for box in boxes:
-        if box.parent is not None:
-            box.parent.raw += box.raw
-            box.parent.blocks += box.blocks
+        if (above := box.parent) is not None:
+            above.raw += box.raw
+            above.blocks += box.blocks
     total = boxes[-1].raw
     for block in blocks:
         if block.link_chars and block.is_heading and block.link_share > 0.5 and block.tag != "h1":
@@ -86,9 +87,9 @@ def _weigh(blocks: list[Block], boxes: list[Box], believed: Belief) -> None:
         else:
             block.box.junk += min(block.chars, 200)
     for box in boxes:
-        if box.parent is not None:
-            box.parent.good += box.good
-            box.parent.junk += box.junk
+        if (above := box.parent) is not None:
+            above.good += box.good
+            above.junk += box.junk
 
 
 def _boxes_of(blocks: list[Block]) -> list[Box]:

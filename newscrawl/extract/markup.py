@@ -144,24 +144,29 @@ def read_marks(root: _Element) -> Marks:
         if place >= MAX_ELEMENTS:
             break
         # One call for all attributes: asking for them one by one costs twice as much.
-        if not (items := element.items()):
-            if element.tag in _TAGS:
-                _note(marks, element, place, ())
-            continue
-        said: dict[str, str] = dict(items)  # type: ignore[arg-type]
-        get = said.get
-        names = get("class") or ""
-        if identity := get("id") or get("data-testid"):
-            names = f"{names} {identity}"
-        roles = roles_of(names) if names else None
+        said: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
+        if not said:
+            roles = _NO_ROLES
+        elif len(said) == 1 and said[0][0] == "class":  # as two of three elements have it
+            roles = roles_of(said[0][1])
+        else:
+            roles = _read_attributes(marks, element, place, dict(said))
         if roles or element.tag in _TAGS:
-            _note(marks, element, place, roles or ())
-        if "itemprop" in said or "itemscope" in said:
-            marks.properties.append(element)
-        if get("rel") == "author":
-            marks.rel_author.append(element)
-            marks.places[element] = place
+            _note(marks, element, place, roles)
     return marks
+
+
+def _read_attributes(marks: Marks, element: _Element, place: int, said: dict[str, str]) -> frozenset[str]:
+    """Note an element's itemprop and rel; return the roles that its names speak of."""
+    if "itemprop" in said or "itemscope" in said:
+        marks.properties.append(element)
+    if said.get("rel") == "author":
+        marks.rel_author.append(element)
+        marks.places[element] = place
+    names = said.get("class") or ""
+    if identity := said.get("id") or said.get("data-testid"):
+        names = f"{names} {identity}"
+    return roles_of(names) if names else _NO_ROLES
 
 
 def _note(marks: Marks, element: _Element, place: int, roles: Collection[str]) -> None:
