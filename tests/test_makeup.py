@@ -1,4 +1,4 @@
-"""What the trade puts among the paragraphs, in four languages: it goes where it belongs, not into the body."""
+"""What the trade puts among the paragraphs, in four languages: to its field or nowhere, not into the body."""
 
 from __future__ import annotations
 
