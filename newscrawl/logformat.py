@@ -7,9 +7,14 @@ from typing import Any
 
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 
+_engine = logging.getLogger("scrapy.core.engine")
+
 
 class QuietFormatter(LogFormatter):
     """Scrapy's lines without the items in them: a dropped article of 20 kB logs 20 kB otherwise."""
+
+    def crawled(self, request: Any, response: Any, spider: Any) -> LogFormatterResult | None:  # type: ignore[override]
+        return super().crawled(request, response, spider) if _engine.isEnabledFor(logging.DEBUG) else None
 
     def scraped(self, item: Any, response: Any, spider: Any) -> LogFormatterResult:  # noqa: ARG002
         return {

@@ -59,6 +59,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # nobody logs in
     "newscrawl.middlewares.guard.AddressGuard": 50,
     "newscrawl.middlewares.politeness.PolitenessMiddleware": 80,
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
@@ -104,6 +105,7 @@ LOG_FORMATTER = "newscrawl.logformat.QuietFormatter"
 LOG_VERSIONS: list[str] = []
 LOGSTATS_INTERVAL = 0  # the summary at the end tells more
 STATS_DUMP = False
+DOWNLOADER_STATS = False  # the ledger counts
 LOG_DATEFORMAT = "%Y-%m-%d %H:%M:%S"
 
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
