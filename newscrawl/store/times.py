@@ -18,12 +18,12 @@ def moment(value: int) -> datetime:
 
 def iso(value: int | None) -> str | None:
     """Return "2024-05-23T11:30:00Z": as records have it, to the second."""
-    return None if value is None else moment(value).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None if value is None else moment(value).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def iso_micros(value: int) -> str:
     """Return "2024-05-23T11:30:00.000042Z": always six digits, so that text sorts as time."""
-    return moment(value).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment(value).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def parse_time(text: str) -> datetime:
