@@ -6,18 +6,28 @@ import json
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from newscrawl import schema
 from newscrawl.demo.press import expected
 from newscrawl.demo.truth import Expected
+from newscrawl.replaying import replay
 from newscrawl.store.ledger import ledger_key
 
 ROBOTS_FEEDS_AND_SITEMAPS = ("robots.txt", "feed", "rss", "atom", "sitemap", ".xml", "wp-json")
+FROM_THE_PAGE = (
+    "id", "outlet", "publisher", "url", "canonical_url", "headline", "description",
+    "article_body", "article_body_html", "authors", "date_published", "date_modified", "in_language",
+    "article_section", "keywords", "article_type", "main_image", "images", "is_accessible_for_free",
+    "is_truncated", "source_organization", "word_count",
+)  # fmt: skip
 LISTING_ONLY = "diariodelcerro.example"
 PRESS_DAY = datetime.now(UTC)
 
@@ -152,3 +162,24 @@ def test_the_summary_names_every_outlet_and_every_file(runs: Runs) -> None:
         assert outlet in runs.printed[0]
     for path in runs.folder.glob("articles/*/*.jsonl"):
         assert any(str(path) in printed for printed in runs.printed)
+
+
+def test_every_published_line_is_a_valid_record(runs: Runs) -> None:
+    validator = Draft202012Validator(json.loads(schema.PATH.read_text("utf-8")))
+    assert [e.message for record in runs.records() for e in validator.iter_errors(record)] == []
+
+
+def test_the_archive_replayed_gives_the_records_that_the_crawl_gave(runs: Runs) -> None:
+    crawled = {(record["url"], record["date_downloaded"]): record for record in runs.records()}
+    counts: Counter[str] = Counter()
+    paths = sorted(runs.folder.glob("archive/*/*.warc.gz"))
+    compared = 0
+    for page in replay(paths, counts, generic=False, jobs=1):
+        record = json.loads(page.record)
+        published = crawled.get((record["url"], record["date_downloaded"]))
+        if page.state in ("article", "paywalled") and published:
+            compared += 1
+            told = [key for key in FROM_THE_PAGE if published["provenance"].get(key) != "feed"]
+            assert {key: record[key] for key in told} == {key: published[key] for key in told}
+    assert compared >= 40
+    assert counts["broken"] == 0
