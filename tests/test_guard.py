@@ -12,7 +12,8 @@ from scrapy.utils.test import get_crawler
 from twisted.internet.defer import Deferred, succeed
 from twisted.internet.error import DNSLookupError
 
-from newscrawl.middlewares.guard import AddressGuard, GuardedResolver, is_private, is_private_host, on_site
+from newscrawl.discover.addresses import is_of
+from newscrawl.middlewares.guard import AddressGuard, GuardedResolver, is_private, is_private_host
 from newscrawl.middlewares.refusals import Refusal
 
 PRIVATE_LITERALS = [
@@ -125,8 +126,8 @@ def test_a_redirect_off_the_site_is_refused_and_one_within_it_is_not() -> None:
 
 
 def test_a_site_s_closing_dot_and_empty_names_are_no_way_around() -> None:
-    assert not on_site("evil.example", ())
-    assert not on_site("", ("post.example",))
+    assert not is_of("evil.example", ())
+    assert not is_of("", ("post.example",))
 
 
 # --- names, through a stand-in for the lookup ---

@@ -107,7 +107,7 @@ def _crawls(hosts: list[str]) -> list[Crawl]:
     """Return a crawl a site: by its own spider, or by `any`."""
     from newscrawl.catalogue import catalogue
     from newscrawl.crawling import Crawl
-    from newscrawl.platforms.news import bare_host
+    from newscrawl.discover.addresses import host_of
     from newscrawl.spiders.any import AnySpider
 
     known = catalogue()
@@ -117,7 +117,7 @@ def _crawls(hosts: list[str]) -> list[Crawl]:
         if spider:
             crawls.setdefault(spider.name, Crawl(spider))
         elif host not in known.source_hosts:
-            site = bare_host(f"https://{host}/")
+            site = host_of(f"https://{host}/")
             crawls.setdefault(site, Crawl(AnySpider, {"url": f"https://{host}/"}))
     # The outlet that copies others comes last, so that what it copied is there.
     return sorted(crawls.values(), key=lambda crawl: crawl.spider.name == "bunatimes")

@@ -39,7 +39,11 @@ def host_of(url: str) -> str:
 
 def on_site(url: str, hosts: Collection[str]) -> bool:
     """Whether the address lies on one of `hosts` or below one of them (hosts with or without www)."""
-    host = host_of(url)
+    return is_of(host_of(url), hosts)
+
+
+def is_of(host: str, hosts: Collection[str]) -> bool:
+    """Whether a host is one of `hosts` or below one of them (hosts with or without www)."""
     return any(host == known or host.endswith("." + known) for known in map(_bare, hosts))
 
 

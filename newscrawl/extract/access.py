@@ -60,13 +60,6 @@ def truth(value: Any) -> bool | None:
     return None
 
 
-def paywall_selectors(structured: Structured) -> list[str]:
-    """Return the CSS selectors that hasPart names as paid parts, at most ten."""
-    parts = [p for node in structured.articles for p in members(node.get("hasPart"))]
-    selectors = (text(p.get("cssSelector")) for p in parts if truth(p.get("isAccessibleForFree")) is False)
-    return [s for s in selectors if s and len(s) < 200][:10]
-
-
 def read_canonical(page: Page, structured: Structured) -> str | None:
     """Return the page's own word for its address, absolute and cleaned; None when it has none worth trusting.
 

@@ -24,7 +24,6 @@ _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]
 _TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
 _ATTRIBUTE = re.compile(r""""[^"]*+"|'[^']*+'|[\s/]+[^\s/"'>]""")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_BINARY_MARKS = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _HEADS = ("title", "base", "link", "meta", "script")  # found in one pass: each costs a tenth of the parse
 _WEB_TYPES = ("html", "xml", "text/plain", "octet-stream")
 

@@ -33,7 +33,6 @@ _ARTICLE_TYPES = frozenset(
         "review",
     )
 )
-_NOT_ARTICLES = ("webpage", "collectionpage", "itemlist")
 _PAGE_TYPES = ("page", "website", "itemlist", "imagegallery", "mediagallery", "videogallery")
 
 

@@ -9,7 +9,6 @@ Node = dict[str, Any]
 
 MAX_VALUES = 200
 _SCHEMA = re.compile(r"\A(?:https?://(?:www\.)?schema\.org/|schema:)", re.I)
-_TEXT_KEYS = ("name", "@value", "headline", "text", "url", "@id")
 
 
 def as_list(value: Any) -> list[Any]:

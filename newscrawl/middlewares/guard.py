@@ -18,6 +18,7 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred, fail
 from twisted.internet.error import DNSLookupError
 
+from newscrawl.discover.addresses import is_of
 from newscrawl.middlewares.refusals import REFUSED, Refusal
 
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
@@ -76,13 +77,8 @@ class AddressGuard:
 
     def _stay_on_site(self, request: Request, host: str) -> None:
         sites: Collection[str] | None = request.meta.get("sites")
-        if sites is not None and not on_site(host, sites):
+        if sites is not None and not is_of(host, sites):
             raise Refusal("failed", f"redirected off the outlet's site, to {host}")
-
-
-def on_site(host: str, sites: Collection[str]) -> bool:
-    """Tell whether a host is one of the sites or below one of them."""
-    return any(host == site or host.endswith("." + site) for site in sites)
 
 
 class GuardedResolver(CachingThreadedResolver):

@@ -13,8 +13,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newscrawl.discover import Candidate, Findings, Source
+from newscrawl.discover.addresses import host_of, is_of
 from newscrawl.items import Article
-from newscrawl.middlewares.guard import on_site
 from newscrawl.network import JUDGED, failure_outcome, header, status_outcome
 from newscrawl.normalise import own_address
 from newscrawl.outlets import Outlet, Rules
@@ -68,7 +68,7 @@ class NewsSpider(Spider):
         self.window = window_of(self.arguments)
         self.urls = [url.strip() for url in self.arguments.get("urls", "").split(",") if url.strip()]
         self.most = int(self.arguments["max_articles"]) if "max_articles" in self.arguments else None
-        self.sites = self.sites or (bare_host(self.home),)
+        self.sites = self.sites or (host_of(self.home),)
         self._pattern = re.compile(self.article_pattern) if self.article_pattern else None
 
     @classmethod
@@ -83,13 +83,13 @@ class NewsSpider(Spider):
     @classmethod
     def hosts(cls) -> tuple[str, ...]:
         """Return the hosts that the class declares, without `www.`."""
-        return cls.sites or ((bare_host(cls.home),) if cls.home else ())
+        return cls.sites or ((host_of(cls.home),) if cls.home else ())
 
     @classmethod
     def source_hosts(cls) -> set[str]:
         """Return the hosts of the declared feeds and sitemaps that are not on the outlet's own sites."""
         declared = (*cls.feeds, *cls.news_sitemaps, *cls.sitemaps)
-        return {host for url in declared if not on_site(host := bare_host(url), cls.hosts())}
+        return {host for url in declared if not is_of(host := host_of(url), cls.hosts())}
 
     @property
     def outlet(self) -> Outlet:
@@ -152,8 +152,8 @@ class NewsSpider(Spider):
 
     def verdict(self, candidate: Candidate) -> Verdict | None:
         """Say why a candidate is not fetched, None when it is."""
-        host = (urlsplit(candidate.url).hostname or "").lower()
-        if not on_site(host, self.sites):
+        host = host_of(candidate.url)
+        if not is_of(host, self.sites):
             return Verdict("not_article", f"off the outlet's site: {host}")
         if candidate.kind != "url" and self._pattern and not self._pattern.search(candidate.url):
             return Verdict("not_article", "its address is not an article's")
@@ -224,11 +224,6 @@ class NewsSpider(Spider):
 
 
 _TIME_OF_DAY = re.compile(r"\d[T ]\d")
-
-
-def bare_host(url: str) -> str:
-    """Return an address's host without `www.`: the site it is on."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def window_of(arguments: dict[str, Any]) -> Window:

@@ -8,10 +8,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.discover import Candidate, Findings, Source
+from newscrawl.discover.addresses import host_of
 from newscrawl.discover.site import common_sources, is_article_page, parse_home
 from newscrawl.normalise.addresses import clean_url
 from newscrawl.outlets import Outlet
-from newscrawl.platforms.news import NewsSpider, bare_host
+from newscrawl.platforms.news import NewsSpider
 from newscrawl.store.sources import KnownSource
 from newscrawl.store.times import moment
 
@@ -31,7 +32,7 @@ class AnySpider(NewsSpider):
     def __init__(self, name: str | None = None, **arguments: Any) -> None:
         url = arguments.get("url") or ""
         self.url = clean_url(url) or url  # names in other letters as the network has them
-        self.sites = (bare_host(self.url),)
+        self.sites = (host_of(self.url),)
         super().__init__(name, **arguments)
 
     @property

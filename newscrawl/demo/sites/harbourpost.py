@@ -178,7 +178,6 @@ def _article(story: Story, others: Sequence[Story]) -> bytes:
     )
 
 
-_UPDATED = '<time class="updated" datetime="{}">Updated</time>'
 _WALL = (
     '<div class="paywall"><h2>Keep reading with a subscription</h2><p>This story is for subscribers. '
     'Subscribe now for 2 crowns a week or <a href="/login/">log in</a> to read on.</p></div>'
