@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 EVAL ?=
+ACCEPT ?=
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench eval clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -25,6 +26,10 @@ lint: $(VENV)/installed
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/crawl.py
 	$(BIN)/python benchmarks/extraction.py $(EVAL)
+
+# EVAL=FOLDER: labelled pages (NAME.warc.gz, NAME.truth.jsonl, score.py); lower than pinned fails, unless ACCEPT=1.
+eval: $(VENV)/installed
+	@$(BIN)/python benchmarks/evaluate.py $(EVAL) $(if $(ACCEPT),--accept)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
