@@ -26,6 +26,32 @@ def test_any_bytes_end_in_a_state_with_a_reason(body: bytes | str, state: str) -
     assert isinstance(found.article, Article)
 
 
+@pytest.mark.parametrize(
+    ("extra", "state"),
+    [
+        ("<!-- a -->" * 400_000, "article"),  # quadratic where a walk with events meets comments
+        ("<div>" * 100_000 + "deep", "unparsed"),
+        ("<br>" * 400_000, "unparsed"),
+        ("<p " + " ".join(f"a{n}=1" for n in range(1_000_000)) + ">x</p>", "unparsed"),
+        ("<p class='" + "author " * 400_000 + "'>x</p>", "article"),
+        ("<p>" + "word, " * 700_000, "article"),
+        ("x" * 50_000_000, "too_large"),
+        (f"<script type='application/ld+json'>{'[' * 4_000_000}</script>", "article"),
+        (
+            f'<script type=\'application/ld+json\'>{{"articleBody": "{"a b " * 2_400_000}"}}</script>',
+            "article",
+        ),
+    ],
+)
+def test_an_article_with_too_much_of_something_ends_at_once(extra: str, state: str) -> None:
+    found = reading(page(paragraphs(*STORY) + extra).encode())
+    assert found.state == state
+    if state == "article":
+        assert STORY[-1] in (found.article.article_body or "")
+    else:
+        assert found.reason
+
+
 def test_damaged_pages_never_raise() -> None:
     whole = page(paragraphs(*STORY)).encode()
     dice = random.Random(7)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element
@@ -13,6 +14,7 @@ from lxml.etree import _Element
 MAX_ELEMENTS = 150_000
 MAX_HELD = 60  # elements kept a role; a page that names more bylines than this is a listing
 MAX_CLIMB = 40
+MAX_SIBLINGS = 400  # looked at for lines around the headline
 
 # Words of class names, ids and test ids as templates in many languages give them, split at every
 # change of case and every mark.  A word stands for itself; one ending in "*" for all that hold it.
@@ -264,15 +266,13 @@ def lines_after(element: _Element, count: int) -> list[str]:
     """Return the next `count` pieces of text after an element, as far as the first long one."""
     lines: list[str] = []
     for _ in range(MAX_CLIMB):
-        following = element.getnext()
-        while following is not None and len(lines) < count:
+        for following in islice(element.itersiblings(), MAX_SIBLINGS):
             for piece in () if _is_other_part(following) else _pieces_of(following):
                 line = " ".join(piece[:1000].split()) if isinstance(piece, str) else ""
                 if len(line) > 250 or len(lines) >= count:
                     return lines
                 if line:
                     lines.append(line)
-            following = following.getnext()
         above = element.getparent()
         if above is None or len(lines) >= count:
             break
@@ -284,13 +284,13 @@ def lines_before(element: _Element, count: int) -> list[str]:
     """Return the `count` pieces of text before an element, the nearest first, within its near parents."""
     lines: list[str] = []
     for _ in range(3):
-        previous = element.getprevious()
-        while previous is not None and len(lines) < count:
+        for previous in islice(element.itersiblings(preceding=True), MAX_SIBLINGS):
+            if len(lines) >= count:
+                break
             pieces = _pieces_of(previous)[-count:] if isinstance(previous.tag, str) else []
             lines += [
                 line for p in reversed(pieces) if isinstance(p, str) and (line := " ".join(p[:300].split()))
             ]
-            previous = previous.getprevious()
         above = element.getparent()
         if above is None or above.tag == "body" or len(lines) >= count:
             break

@@ -102,8 +102,11 @@ class Page:
 
 @cache
 def _parser() -> etree.HTMLParser:
-    """Return the one parser: a page's own would keep the page in memory until the collector comes."""
-    return etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    """Return the one parser: a page's own would keep the page in memory until the collector comes.
+
+    It leaves comments out: a walk with events over 800,000 of them takes 35 s, and nothing reads them.
+    """
+    return etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 
 
 def decode(body: bytes | str, content_type: str | None) -> tuple[str, str]:
