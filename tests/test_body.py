@@ -93,6 +93,26 @@ def test_the_lead_repeated_as_description_stays_in_the_body() -> None:
     assert article.description is None
 
 
+def test_a_lead_that_the_markup_calls_standfirst_is_text_and_description() -> None:
+    first = f'<p id="lead">{STORY[0]}</p>'
+    article = reading(page(first + paragraphs(*STORY[1:]))).article
+    assert article.description == STORY[0]
+    assert (article.article_body or "").startswith(STORY[0])
+
+
+def test_a_bold_label_over_the_text_does_not_replace_the_description_of_the_data() -> None:
+    head = f'<meta name="description" content="{STANDFIRST}">'
+    label = "<p><strong>All news about the ferry line at a glance</strong></p>"
+    assert reading(page(label + paragraphs(*STORY), head=head)).article.description == STANDFIRST
+
+
+def test_a_short_bold_line_that_the_data_repeats_is_the_standfirst() -> None:
+    head = '<meta name="description" content="A loss to be foreseen.">'
+    article = reading(page("<p><b>A loss to be foreseen.</b></p>" + paragraphs(*STORY), head=head)).article
+    assert article.description == "A loss to be foreseen."
+    assert (article.article_body or "").split("\n\n") == STORY
+
+
 def test_a_body_that_only_the_structured_data_holds_is_taken_from_there() -> None:
     text = "\\n".join(STORY).replace("“", "").replace("”", "")
     head = f'<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{text}"}}</script>'

@@ -58,6 +58,36 @@ def test_the_standfirst_on_the_page_goes_before_the_description():
     assert fields(head).provenance["description"] == "meta"
 
 
+def test_a_standfirst_shown_in_points_is_taken_whole_from_the_data():
+    whole = "The ferry sails on Monday for the last time. Islanders ask for a replacement soon."
+    points = (
+        '<p class="subhead">The council has a new plan for it</p>'
+        '<ul><li class="lead"><p class="lead">The ferry sails on Monday for the last time.</p></li></ul>'
+    )
+    head = f'<meta name="description" content="{whole}">'
+    assert fields(head, f"<h1>Ferry leaves</h1>{points}").description == whole
+
+
+def test_a_place_may_stand_before_the_standfirst_that_the_data_gives():
+    told = "The ferry sails on Monday for the last time. Islanders ask for a replacement soon."
+    shown = f'<h1>Ferry leaves</h1><p>A. Person</p><p class="lead">Northport. {told}</p>'
+    found = fields(f'<meta name="description" content="{told}">', shown)
+    assert found.description == f"Northport. {told}"
+
+
+def test_a_long_subheading_is_the_standfirst_though_the_data_cuts_it_off():
+    long = "The ferry to the northern islands sails for the last time. " * 10
+    head = f'<meta name="description" content="{long[:300]}...">'
+    body = f"<h1>Ferry leaves</h1><h2>{long}</h2><p>{long[:59]}</p>"
+    assert fields(head, body).description == long.strip()
+
+
+def test_a_line_that_goes_on_from_the_headline_is_no_standfirst():
+    head = '<meta name="description" content="Islanders ask for a replacement after the last sailing.">'
+    body = '<h1>Ferry leaves…</h1><p class="subtitle">… and many islanders are concerned</p>'
+    assert fields(head, body).provenance["description"] == "meta"
+
+
 def test_a_description_cut_off_the_first_paragraph_is_none():
     head = '<meta name="description" content="The old ferry left the harbour at noon …">'
     assert (

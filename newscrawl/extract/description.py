@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml.etree import _Element
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 MIN_LENGTH, MAX_LENGTH = 20, 1200
 NEAR = 60
 MAX_DISTANCE = 400  # elements between headline and standfirst; a share bar of icons lies between them at most
+PLACE = 20  # letters of a place before a standfirst
+POINT = 30  # letters of the first point, at least
 _CUT = re.compile(r"\s*(?:\[?(?:…|\.\.\.|&hellip;)\]?|\[\s*…\s*\])\s*\Z")
 _NOT_STANDFIRST = frozenset(
     ("a", "button", "figcaption", "figure", "ul", "ol", "nav", "li", "input", "form", "h1", "svg", "time")
@@ -28,26 +31,43 @@ _COPYRIGHT = re.compile(r"©|copyright|all rights reserved|image credit|\A\(", r
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The standfirst or description with what gave it, and every candidate as (source, text)."""
+
+    text: str | None = None
+    source: str | None = None
+    candidates: tuple[tuple[str, str], ...] = ()
+
+
 def read_description(
     page: Page, structured: Structured, headline: str | None, sites: list[str], rules: list[str]
-) -> tuple[str | None, str | None]:
-    """Return the standfirst or description, and what gave it; (None, None) when the page has none of its own.
+) -> Described:
+    """Return the standfirst or description; its text is None when the page has none of its own.
 
     The standfirst that the markup names near the headline goes first; the
     site's slogan and the text's first paragraph cut off are no description.
     """
-    for rule in rules[:1]:
-        if clean(rule):
-            return clean(rule), "rules"
     title = letters(headline or "")
     stated = [(t, s) for t, s in _stated(page, structured) if _is_own(t, title)]
     shown = list(_standfirsts(structured.marks, title))
-    keys = {letters(t)[:60] for t, _ in stated}
-    agreed = next((t for _, t in shown if letters(t)[:60] in keys), None)
-    if agreed:
-        return agreed, "text"
-    if shown and (shown[0][0] <= NEAR or not stated):
-        return shown[0][1], "text"
+    candidates = (*((s, t) for t, s in stated), *(("text", t) for _, t in shown[:3]))
+    for rule in rules[:1]:
+        if clean(rule):
+            return Described(clean(rule), "rules", candidates)
+    found = _agreed(stated, shown)
+    if found is None and shown and (shown[0][0] <= NEAR or not stated):
+        found = shown[0][1], "text"
+    return Described(*(found or _best_stated(page, structured, stated, headline, sites)), candidates)
+
+
+def _best_stated(
+    page: Page,
+    structured: Structured,
+    stated: list[tuple[str, str]],
+    headline: str | None,
+    sites: list[str],
+) -> tuple[str | None, str | None]:
     slogans = _slogans(structured)
     for description, source in stated:
         if letters(description) in slogans or _is_about_site(description, headline, sites):
@@ -56,6 +76,24 @@ def read_description(
             continue
         return description, source
     return None, None
+
+
+def _agreed(stated: list[tuple[str, str]], shown: list[tuple[int, str]]) -> tuple[str, str] | None:
+    """Return the standfirst that both the page shows and its data states, as shown where that is whole.
+
+    A place may stand before it ("Berlin. …"), and one shown as a list of points is stated in one piece.
+    """
+    keys = [letters(t)[:60] for t, _ in stated]
+    for _, description in shown:
+        key = letters(description)
+        if any(k in key[: len(k) + PLACE] for k in keys):
+            return description, "text"
+    for _, description in shown:
+        key = letters(description)
+        for text_, source in stated if len(key) >= POINT else ():
+            if letters(text_).startswith(key):
+                return text_, source
+    return None
 
 
 def _stated(page: Page, structured: Structured) -> Iterator[tuple[str, str]]:
@@ -130,7 +168,12 @@ def _standfirsts(marks: Marks, title: str) -> Iterator[tuple[int, str]]:
 
 
 def _reads_as_standfirst(shown: str) -> bool:
-    if not MIN_LENGTH + 5 <= len(shown) <= MAX_LENGTH or shown.endswith(":") or _COPYRIGHT.search(shown):
+    if (
+        not MIN_LENGTH + 5 <= len(shown) <= MAX_LENGTH
+        or shown.endswith(":")
+        or shown[0] in "….,;"
+        or _COPYRIGHT.search(shown)
+    ):
         return False
     return len(shown.split()) > 3 or not shown.isascii()
 
@@ -143,7 +186,7 @@ def _subheading(marks: Marks) -> Iterator[str]:
             return
         if (
             following.tag in ("h2", "h3", "h4")
-            and 40 <= len(shown := clean(text_of(following, "", 500))) <= 450
+            and 40 <= len(shown := clean(text_of(following, "", MAX_LENGTH + 1))) <= MAX_LENGTH
         ):
             yield shown
         following = following.getnext()

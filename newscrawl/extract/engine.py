@@ -8,15 +8,18 @@ from typing import Literal
 
 from newscrawl.extract.biographies import biography_of, name_in_biography
 from newscrawl.extract.body import Body, read_body
+from newscrawl.extract.body_score import ENDS
 from newscrawl.extract.body_trim import is_same
 from newscrawl.extract.credits import read_credits
 from newscrawl.extract.fields import Fields, Hint, read_fields
+from newscrawl.extract.headline import letters
 from newscrawl.extract.page import Page
 from newscrawl.extract.structured import read_structured
 from newscrawl.extract.verdict import judge
 from newscrawl.items import Article, Author, Credit
 from newscrawl.outlets import Outlet
 
+LABEL = 60  # a line shorter than this without full stop may label the text: "All news of the day at a glance"
 ReadingState = Literal["article", "paywalled", "not_article", "unparsed", "too_large"]
 
 
@@ -90,16 +93,28 @@ def _fill(article: Article, fields: Fields, text: Body) -> None:
     article.description = fields.description
     if text.standfirst:
         _prefer_standfirst(article, text.standfirst)
-    if article.description and text.paragraphs and is_same(text.paragraphs[0], article.description):
-        # The lead that a template repeats as description is text, not a standfirst.
+    _drop_repeated_lead(article, text)
+
+
+def _drop_repeated_lead(article: Article, text: Body) -> None:
+    """The lead that a template repeats as description is text; one whose class says standfirst stays."""
+    if not article.description or not text.paragraphs or article.provenance["description"] == "text":
+        return
+    if is_same(text.paragraphs[0], article.description):
         article.description = None
-        article.provenance.pop("description", None)
+        article.provenance.pop("description")
 
 
 def _prefer_standfirst(article: Article, standfirst: str) -> None:
-    if article.provenance.get("description") != "rules":
-        article.description = standfirst
-        article.provenance["description"] = "text"
+    """Take the standfirst found among the text, unless what is there is a rule's, or holds it whole."""
+    known = article.description
+    if article.provenance.get("description") == "rules":
+        return
+    label = not standfirst.endswith(ENDS) and "\n" not in standfirst and len(standfirst) < LABEL
+    if known and (label or letters(known).startswith(letters(standfirst))):
+        return
+    article.description = standfirst
+    article.provenance["description"] = "text"
 
 
 def _add_from_text(fields: Fields, text: Body) -> None:

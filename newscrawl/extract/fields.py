@@ -43,7 +43,8 @@ class Hint:
 class Fields:
     """What a page says of its article; dates are ISO 8601, in UTC where a time of day is known.
 
-    `headlines` are the other candidates, best first; `in_language` the page's
+    `candidates` has, for headline and description, all that were found, as
+    (source, text).  `headlines` are the other candidates, best first; `in_language` the page's
     own word; `is_accessible_for_free` None when the page does not say;
     `structured_body` JSON-LD's articleBody as given.  `provenance` has a key
     for each field found: rules, json-ld, microdata, meta, opengraph, feed, text.
@@ -53,6 +54,7 @@ class Fields:
     headlines: list[str] = field(default_factory=list)
     alternative_headline: str | None = None
     description: str | None = None
+    candidates: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     authors: list[Author] = field(default_factory=list)
     date_published: str | None = None
     date_published_raw: str | None = None
@@ -91,10 +93,10 @@ def read_fields(
     _dates(fields, page, structured, outlet, fetched_at, hint, rules)
     _topics(fields, page, structured, rules)
     _media(fields, page, structured, rules)
-    fields.description, source = read_description(
-        page, structured, fields.headline, sites, rules.get("description", [])
-    )
-    _from(fields, "description", source)
+    described = read_description(page, structured, fields.headline, sites, rules.get("description", []))
+    fields.description = described.text
+    fields.candidates["description"] = described.candidates
+    _from(fields, "description", described.source)
     fields.is_accessible_for_free, source = read_access(page, structured)
     _from(fields, "is_accessible_for_free", source)
     fields.canonical_url = read_canonical(page, structured)
