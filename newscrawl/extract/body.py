@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from newscrawl.extract.blocks import Block, Box
+from newscrawl.extract.body_parts import join_drop_caps
 from newscrawl.extract.body_score import anchor_of, choose, main_box, weigh
 from newscrawl.extract.body_trim import Cut, trim
 from newscrawl.extract.boilerplate import is_paywall_notice
@@ -55,6 +56,7 @@ def read_body(page: Page, fields: Fields, outlet: Outlet, *, explain: bool = Fal
     blocks = read_blocks(page, frozenset(elements(page.root, rules.drop)))
     if not blocks:
         return Body()
+    join_drop_caps(blocks)
     boxes = weigh(blocks)
     anchor = anchor_of(fields, blocks)
     homes = _ruled_boxes(page, blocks, rules.body)

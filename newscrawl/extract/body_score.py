@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from newscrawl.extract.blocks import Block, Box
+from newscrawl.extract.body_parts import keep_parts
 from newscrawl.extract.fields import Fields
 
 ENDS = (".", "!", "?", "…", ":", "。", "！", "？", "”", "»", '"', "“", "।", "؟", ")", "’", "」", "*", "«")
@@ -223,8 +224,9 @@ def choose(blocks: list[Block], boxes: list[Box], anchor: Anchor | None) -> list
                 and block.link_share < 0.9
             ):
                 block.kept, block.why = True, "stands in the structured text"
-    _keep_headings(inside)
     _keep_lists(inside)
+    keep_parts(inside)
+    _keep_headings(inside)
     return inside
 
 

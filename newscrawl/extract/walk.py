@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+
 from lxml import etree
 from lxml.etree import _Element
 
@@ -13,7 +16,7 @@ MAX_ELEMENTS = 200_000  # past it the page is refused, not cut
 
 _UNREAD = """
 script style noscript template svg iframe object embed canvas audio video select option button input
-textarea head map math datalist progress meter amp-ad amp-social-share amp-analytics link meta title
+textarea head map math datalist progress meter amp-ad amp-social-share amp-analytics link meta title rt rp
 """
 _BLOCKS = """
 html body div p section article main aside nav header footer ul ol li dl dt dd table thead tbody tfoot tr
@@ -38,10 +41,10 @@ def read_blocks(page: Page, dropped: frozenset[_Element] = frozenset()) -> list[
     return []
 
 
-_INLINE, _BOX, _SKIP, _BR, _LINK, _BOLD, _EMPHASIS = range(7)
+_INLINE, _BOX, _SKIP, _NOTE, _BR, _LINK, _BOLD, _EMPHASIS = range(8)
 _KINDS = {
-    **dict.fromkeys(_BLOCK, _BOX), **dict.fromkeys(_SKIPPED, _SKIP), "br": _BR, "a": _LINK, "b": _BOLD,
-    "strong": _BOLD, "i": _EMPHASIS, "em": _EMPHASIS, "cite": _EMPHASIS,
+    **dict.fromkeys(_BLOCK, _BOX), **dict.fromkeys(_SKIPPED, _SKIP), "sup": _NOTE, "br": _BR, "a": _LINK,
+    "b": _BOLD, "strong": _BOLD, "i": _EMPHASIS, "em": _EMPHASIS, "cite": _EMPHASIS,
 }  # fmt: skip
 _OPENED: dict[int, Part] = {_BOLD: ("strong", None), _EMPHASIS: ("em", None)}
 _CLOSED: dict[int, Part] = {_LINK: ("/a", None), _BOLD: ("/strong", None), _EMPHASIS: ("/em", None)}
@@ -76,6 +79,8 @@ class _Walk:
             if event == "start":
                 depth += 1
                 count += 1
+                if kind == _NOTE and _is_note_mark(element):
+                    kind = _SKIP
                 if kind == _SKIP or (dropped and element in dropped):
                     walker.skip_subtree()
                     continue
@@ -83,7 +88,7 @@ class _Walk:
                     if parts:
                         parts = self.flush()
                     elements.append(element)
-                elif kind:
+                elif kind > _NOTE:
                     parts = self.start(element, kind)
                 text = element.text
             else:
@@ -151,6 +156,8 @@ class _Walk:
     def flush(self) -> list[Part]:
         """Close the run of text, if there is any; return the next run's parts."""
         parts, self.parts = self.parts, []
+        if self.elements and self.elements[-1].tag == "pre":
+            parts = [part.replace("\n", _BREAK) if type(part) is str else part for part in parts]
         text = _text_of(parts)
         if text:
             box = self.inmost()
@@ -195,9 +202,26 @@ def _count_marks(block: Block, opened: tuple[int, int, int]) -> None:
 _BREAK = "\x0b"  # no page's own: HTML forbids it, and it folds as white space
 
 
+_EAST_ASIAN = "[\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uff01-\uff60]"
+_LINE_END = re.compile(rf"(?<={_EAST_ASIAN})[ \t\r]*\n\s*(?={_EAST_ASIAN})")
+_NOTE_MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[*†‡a-z])\s*[\])]?")
+
+
+def _is_note_mark(sup: _Element) -> bool:
+    """Whether a raised number leads to a footnote; an exponent or ordinal leads nowhere."""
+    text = "".join(str(part) for part in islice(sup.itertext(), 8)).strip()
+    if len(text) > 8 or not _NOTE_MARK.fullmatch(text):
+        return False
+    above = sup.getparent()
+    link = sup.find("a") if above is None or above.tag != "a" else above
+    return text.startswith("[") or (link is not None and "#" in (link.get("href") or ""))
+
+
 def _text_of(parts: list[Part]) -> str:
     """Return the text of a run, its white space folded, a line break where the page has one."""
     text = "".join([part for part in parts if type(part) is str])
+    if not text.isascii() and "\n" in text:  # scripts without spaces have none at a line's end either
+        text = _LINE_END.sub("", text)
     if _BREAK not in text:
         return " ".join(text.split())
     lines = (" ".join(line.split()) for line in text.split(_BREAK))
