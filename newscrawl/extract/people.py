@@ -14,7 +14,7 @@ from newscrawl.extract.credits import is_photo_credit
 from newscrawl.extract.headline import letters
 from newscrawl.extract.markup import Marks, is_elsewhere, lines_after, text_of
 from newscrawl.extract.organizations import is_organization
-from newscrawl.extract.people_names import MAX_NAMES, clean_name, has_prefix, names_in
+from newscrawl.extract.people_names import MAX_NAMES, clean_name, has_prefix, has_role, names_in
 from newscrawl.extract.structured import Structured
 from newscrawl.extract.structured_values import as_list, text
 from newscrawl.items import Author
@@ -56,8 +56,16 @@ def read_authors(
             break
         if not first[0]:
             first = (authors, source)
-    _add_details(first[0], page, structured)
-    return first
+    authors = _without_outlet(first[0], known)
+    _add_details(authors, page, structured)
+    return authors, first[1]
+
+
+def _without_outlet(authors: list[Author], known: frozenset[str]) -> list[Author]:
+    """Leave out the outlet itself where a person signs too."""
+    if all(a.type != "person" for a in authors):
+        return authors
+    return [a for a in authors if letters(a.name) not in known]
 
 
 def _sources(
@@ -148,6 +156,8 @@ def _stated_names(name: str, language: str | None) -> list[str]:
         return [simple] if 1 < len(simple) < 60 else []
     if len(names) == 1 and not re.search(r"[,;|/–—(]|\s-\s", name) and not has_prefix(name, language):
         kept = clean_name(simple, language)
+        if not simple.isascii() and has_role(simple):
+            return names
         return [simple if kept is None or len(simple.split()) <= 4 else kept]
     return names
 

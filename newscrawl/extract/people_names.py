@@ -31,6 +31,8 @@ _KOREAN_ROLE = re.compile(
     r"\s*(?:선임|전문|객원|인턴|수습|대)?(?:기자|특파원|논설위원|편집장|앵커|PD)(?:\s*외\s*\d+명)?\s*$"
 )
 _JAPANESE_ROLE = re.compile(r"\s*(?:記者|編集委員|論説委員|特派員|记者|記者|报道|報導|撰文|摄|攝)\s*$")
+_HAN_NAMES = re.compile(r"[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4})+")
+_CJK_LABEL = re.compile(r"\A(?:記者|记者|文)\s*[・/／:：]\s*|\A.{2,6}=(?=[\uac00-\ud7af])")
 _WORD_EDGE = ".,:;|-–—/•·\u200b &*"
 
 
@@ -41,18 +43,36 @@ def names_in(line: str, language: str | None = None) -> list[str]:
     out; organisations named as authors are kept.
     """
     line = _ADDRESS.sub(" ", line[:400]).replace("\xa0", " ")
+    line = _photo_part().sub("", line)
     found: list[str] = []
     for piece in _HARD_CUT.split(without_prefix(_BRACKETS.sub(" ", line), language)):
         if not piece or _is_junk(piece, language):
             continue
-        for part in _joiners(language).split(piece):
-            for name in _SOFT_CUT.split(part):
-                cleaned = clean_name(name, language)
-                if cleaned and cleaned not in found:
-                    found.append(cleaned)
+        for name in _parts(piece, language):
+            cleaned = clean_name(name, language)
+            if cleaned and cleaned not in found and not (found and _is_appended(name, cleaned)):
+                found.append(cleaned)
         if len(found) >= MAX_NAMES:
             break
     return found[:MAX_NAMES]
+
+
+def _parts(piece: str, language: str | None) -> list[str]:
+    """Return what joiners and commas part; Chinese names by spaces too: "记者 王小明 李华"."""
+    parts = [name for part in _joiners(language).split(piece) for name in _SOFT_CUT.split(part)]
+    return [
+        name
+        for part in parts
+        for name in (part.split() if len(part) < 40 and _HAN_NAMES.fullmatch(part.strip()) else [part])
+    ]
+
+
+def _is_appended(part: str, name: str) -> bool:
+    """Tell whether a part after a name is a place ("A. Person, Berlin") or the start of a long title."""
+    words = part.split()
+    if len(words) == 1:
+        return name.istitle() and name.isalpha() and not _DENSE.search(name) and agency_of(name) is None
+    return len(words) > 4 and len(words) > 2 * len(name.split())
 
 
 def without_prefix(line: str, language: str | None) -> str:
@@ -126,11 +146,16 @@ def _is_uncased(word: str) -> bool:
 
 def _dense_name(name: str) -> str | None:
     """Return a Chinese, Japanese or Korean name: without role, place before it only in Korean."""
-    name = _JAPANESE_ROLE.sub("", _KOREAN_ROLE.sub("", name)).strip("＝=:：・ 　")
+    name = _JAPANESE_ROLE.sub("", _KOREAN_ROLE.sub("", _CJK_LABEL.sub("", name))).strip("＝=:：・ 　")
     if "\uac00" <= name[-1:] <= "\ud7af" and " " in name:
         last = name.split(" ")[-1]
         name = last if 2 <= len(last) <= 4 else name
     return name if 1 < len(name) <= 20 else None
+
+
+def has_role(name: str) -> bool:
+    """Tell whether a Korean, Japanese or Chinese name ends in its bearer's role: "김철수 기자"."""
+    return bool(_KOREAN_ROLE.search(name) or _JAPANESE_ROLE.search(name))
 
 
 @cache
@@ -153,6 +178,13 @@ def _joiners(language: str | None) -> re.Pattern[str]:
     }
     spaced = "|".join(re.escape(w) for w in words if not _DENSE.search(w))
     return re.compile(rf"\s+(?:{spaced})\s+|\s*[&＆＋+]\s*", re.IGNORECASE)
+
+
+@cache
+def _photo_part() -> re.Pattern[str]:
+    """The rest of a line from "Foto:" on: who took the picture."""
+    words = "|".join(re.escape(w) for w in words_of("people", "photo") if len(w) > 3)
+    return re.compile(rf"(?<=\w)[\s,;/|]+(?:{words})s?\s?[:：].*", re.IGNORECASE | re.DOTALL)
 
 
 @cache
