@@ -133,3 +133,13 @@ def test_explaining_says_of_each_block_why() -> None:
     assert any(line.startswith("kept") and "The council of Vellmar" in line for line in found.trace)
     assert any(line.startswith("dropped") and "sidebar" in line for line in found.trace)
     assert not reading(page(paragraphs(*STORY))).trace
+
+
+def test_a_name_signed_below_the_text_takes_the_place_of_the_outlet() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "author":'
+        ' {"@type": "Organization", "name": "Harbour Post"}}</script>'
+    )
+    article = reading(page(paragraphs(*STORY, "<p><b>Ann Lee</b></p>"), head=head)).article
+    assert [author.name for author in article.authors] == ["Ann Lee"]
+    assert (article.article_body or "").split("\n\n") == STORY

@@ -24,6 +24,18 @@ BYLINES = [
     ("김민수 기자", "ko", ["김민수"]),
     ("山田太郎記者", "ja", ["山田太郎"]),
     ("By Ann Lee ann@example.com", "en", ["Ann Lee"]),
+    ("Von Anna Meier, Bernd Kurz, Hamburg", "de", ["Anna Meier", "Bernd Kurz"]),
+    ("Ana Reis, da faculdade de história antiga da cidade", "pt", ["Ana Reis"]),
+    ("Ann Lee, Harbourton institute of very old history, and Bob Ray", "en", ["Ann Lee", "Bob Ray"]),
+    ("Ann Lee, Reuters", "en", ["Ann Lee", "Reuters"]),
+    ("Tekst: Anna Lie Foto: Ola Berg", "no", ["Anna Lie"]),
+    ("서울=김민수 기자", "ko", ["김민수"]),
+    ("記者・山田太郎", "ja", ["山田太郎"]),
+    ("记者 王小明 李华", "zh", ["王小明", "李华"]),
+    ("ANN LEE AND BOB RAY", "en", ["ANN LEE", "BOB RAY"]),
+    ("Ayşe Kaya ve Ali Öz", "tr", ["Ayşe Kaya", "Ali Öz"]),
+    ("Ганна Рыд і Іван Пятроў", "be", ["Ганна Рыд", "Іван Пятроў"]),
+    ("أحمد علي و محمد حسن", "ar", ["أحمد علي", "محمد حسن"]),
     ("Follow", "en", []),
     ("23.05.2024", "de", []),
 ]
@@ -76,6 +88,20 @@ def test_a_byline_names_whom_structured_data_that_holds_only_the_outlet_does_not
 def test_the_outlet_stays_author_when_no_person_is_named():
     found, _ = authors(LD.format('{"@type": "Person", "name": "Harbour Post"}'))
     assert [(a.name, a.type) for a in found] == [("Harbour Post", "organization")]
+
+
+def test_the_outlet_beside_a_person_is_no_author():
+    head = (
+        '<meta property="og:site_name" content="Harbour Post">'
+        '<meta name="author" content="Ann Lee"><meta name="author" content="Harbour Post">'
+    )
+    assert [a.name for a in authors(head)[0]] == ["Ann Lee"]
+
+
+def test_a_name_alone_above_the_date_signs():
+    body = "<h1>Ferry</h1><div><span>Ann Lee |</span> <span>05.04.2025 - 12:30</span></div>"
+    assert [a.name for a in authors(body=body)[0]] == ["Ann Lee"]
+    assert authors(body=body.replace("Ann Lee", "North"))[0] == []
 
 
 def test_bylines_of_related_articles_are_not_read():

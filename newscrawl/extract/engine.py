@@ -13,7 +13,9 @@ from newscrawl.extract.body_trim import is_same
 from newscrawl.extract.credits import read_credits
 from newscrawl.extract.fields import Fields, Hint, read_fields
 from newscrawl.extract.headline import letters
+from newscrawl.extract.organizations import is_organization
 from newscrawl.extract.page import Page
+from newscrawl.extract.people_names import is_signature, names_in
 from newscrawl.extract.structured import read_structured
 from newscrawl.extract.verdict import judge
 from newscrawl.items import Article, Author, Credit
@@ -123,8 +125,21 @@ def _add_from_text(fields: Fields, text: Body) -> None:
         credits = read_credits(line, link)
         if credits:
             _add_credits(fields, credits)
+    if not any(author.type == "person" for author in fields.authors):
+        _add_signed(fields, text.bylines)
     for biography in text.biographies:
         _add_biography(fields, biography)
+
+
+def _add_signed(fields: Fields, bylines: list[str]) -> None:
+    """Name the persons of the first byline cut from the text that names any, in the place of the outlet."""
+    for line in bylines[:8]:
+        names = names_in(line, (fields.in_language or "")[:2].lower() or None)
+        people = [name for name in names if is_signature(name) and not is_organization(name)]
+        if people:
+            fields.authors = [Author(name) for name in people]
+            fields.provenance["authors"] = "text"
+            return
 
 
 def _add_credits(fields: Fields, credits: list[Credit]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -14,7 +15,7 @@ from newscrawl.extract.credits import is_photo_credit
 from newscrawl.extract.headline import letters
 from newscrawl.extract.markup import Marks, is_elsewhere, lines_after, text_of
 from newscrawl.extract.organizations import is_organization
-from newscrawl.extract.people_names import MAX_NAMES, clean_name, has_prefix, has_role, names_in
+from newscrawl.extract.people_names import MAX_NAMES, clean_name, has_prefix, has_role, is_signature, names_in
 from newscrawl.extract.structured import Structured
 from newscrawl.extract.structured_values import as_list, text
 from newscrawl.items import Author
@@ -31,6 +32,7 @@ _META_AUTHORS = (
 )  # fmt: skip
 _ADDRESS = re.compile(r"https?:|www\.|^/|@")
 _HANDLE = re.compile(r"\A[a-z0-9._-]+\Z")
+_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\.? \w+ \d{4}|\w+ \d{1,2}, \d{4}")
 _FOLLOW = re.compile(r"\b(?:Follow|Suivre|Folgen|Seguir)\b.*\Z")
 
 
@@ -205,6 +207,15 @@ def _byline_names(marks: Marks, language: str | None) -> list[str]:
             names = names_in(following, language) if has_prefix(f"{line} X", language) else []
             if names:
                 return names
+        return _names_before_date(lines, language)
+    return []
+
+
+def _names_before_date(lines: list[str], language: str | None) -> list[str]:
+    """Return the name that stands alone in a line, the date in the next."""
+    for line, following in pairwise(lines[:5]):
+        if is_signature(line) and _DATE.match(following):
+            return [n for n in names_in(line, language) if not is_organization(n)]
     return []
 
 

@@ -72,7 +72,8 @@ def _is_appended(part: str, name: str) -> bool:
     words = part.split()
     if len(words) == 1:
         return name.istitle() and name.isalpha() and not _DENSE.search(name) and agency_of(name) is None
-    return len(words) > 4 and len(words) > 2 * len(name.split())
+    plain = sum(word[0].islower() and word.isalpha() and word not in _PARTICLES for word in words)
+    return plain > 2 and len(words) > 2 * len(name.split())
 
 
 def without_prefix(line: str, language: str | None) -> str:
@@ -151,6 +152,15 @@ def _dense_name(name: str) -> str | None:
         last = name.split(" ")[-1]
         name = last if 2 <= len(last) <= 4 else name
     return name if 1 < len(name) <= 20 else None
+
+
+def is_signature(line: str) -> bool:
+    """Tell whether a line is a person's name alone: two to four words, each with a capital."""
+    words = line.strip(_WORD_EDGE).split()
+    if not 2 <= len(words) <= 4 or len(line) > 40:
+        return False
+    plain = all(word.replace("-", "").replace("’", "").replace("'", "").isalpha() for word in words)
+    return plain and all(word[0].isupper() or word in _PARTICLES for word in words) and words[0][0].isupper()
 
 
 def has_role(name: str) -> bool:
