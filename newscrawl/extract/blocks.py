@@ -1,60 +1,60 @@
-"""The shapes that a page's text is read in: blocks of it, and the boxes that hold them."""
+"""The shapes that a page's text is read in: blocks of it, and the boxes that hold them.
+
+Hundreds are made for every page; msgspec makes one in a fifth of the time of a
+class of Python's own, and nothing in them ever needs the cycle collector.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from lxml.etree import _Element
+from msgspec import Struct
 
 from newscrawl.extract.hints import Hints, hints_of
 
 Part = str | tuple[str, str | None]  # text, or (mark, href): "a", "/a", "strong", "/strong", "em", "/em"
 
 
-class Box:
-    """A block-level element: what it is called, what holds it, what stands in it."""
+class Box(Struct, gc=False, eq=False):
+    """A block-level element: what it is called, what holds it, what stands in it.
 
-    __slots__ = (
-        "_around",
-        "_hints",
-        "blocks",
-        "depth",
-        "element",
-        "first",
-        "good",
-        "junk",
-        "last",
-        "parent",
-        "raw",
-        "reason",
-        "tag",
-    )
+    The blocks inside are those from `first` to before `last`; `raw`, `good`
+    and `junk` are sums over them (see body_score.py).
+    """
 
-    def __init__(self, element: _Element, tag: str, parent: Box | None, first: int) -> None:
-        self.element, self.tag, self.parent = element, tag, parent
-        self._hints: Hints | None = None
-        self.depth: int = parent.depth + 1 if parent else 0
-        self.raw = self.good = self.junk = 0.0  # sums over the blocks inside; see body_score.py
-        self.blocks = 0
-        self.first = self.last = first  # the blocks inside are those from first to before last
-        self.reason: str | None = None
-        self._around: dict[str, Box] = parent._around if parent else {}
-        if parent is not None and parent.tag in _KEPT_TRACK_OF:
-            self._around = {**self._around, _KEPT_TRACK_OF[parent.tag]: parent}
+    element: _Element
+    tag: str
+    parent: Box | None
+    first: int
+    around: dict[str, Box]  # the innermost list, item, quote, table, row and cell that holds it
+    last: int = 0
+    blocks: int = 0
+    raw: float = 0.0
+    good: float = 0.0
+    junk: float = 0.0
+    reason: str | None = None
+    named: Hints | None = None  # read when first asked for, as few boxes inside by-work ever are
+
+    @classmethod
+    def inside(cls, parent: Box, element: _Element, first: int) -> Box:
+        """Return the box of an element that stands in another's."""
+        kind = _KEPT_TRACK_OF.get(parent.tag)
+        around = parent.around if kind is None else {**parent.around, kind: parent}
+        return cls(element, element.tag, parent, first, around)
 
     @property
     def hints(self) -> Hints:
-        """What its names say; read when first asked for, as few boxes inside by-work ever are."""
-        if self._hints is None:
-            self._hints = _hints(self.element) if self.parent else hints_of(None, None)
-        return self._hints
+        """What its names say."""
+        if self.named is None:
+            self.named = _hints(self.element) if self.parent else hints_of(None, None)
+        return self.named
 
     def nearest(self, kind: str) -> Box | None:
         """Return the innermost list, item, quote, table, row or cell that this is or stands in."""
         # A box never refers to itself: a page's boxes, and its tree, are freed without the cycle collector.
-        return self if _KEPT_TRACK_OF.get(self.tag) == kind else self._around.get(kind)
+        return self if _KEPT_TRACK_OF.get(self.tag) == kind else self.around.get(kind)
 
     def ancestry(self) -> Iterator[Box]:
         """Yield this box and what holds it, outwards."""
@@ -70,8 +70,7 @@ _KEPT_TRACK_OF: Final = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct, gc=False, eq=False):
     """One run of text: a paragraph, heading, list item, cell.
 
     `text` has its white space folded, a line break only where the page had a
@@ -84,7 +83,7 @@ class Block:
     parts: list[Part]
     text: str
     order: int
-    chars: int = 0
+    chars: int
     link_chars: int = 0
     bold_chars: int = 0
     emphasis_chars: int = 0

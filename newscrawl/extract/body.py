@@ -14,7 +14,7 @@ from newscrawl.extract.clean_html import render
 from newscrawl.extract.fields import Fields
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import elements
-from newscrawl.extract.walk import read_blocks
+from newscrawl.extract.walk import walk
 from newscrawl.outlets import Outlet
 
 
@@ -53,7 +53,8 @@ def read_body(page: Page, fields: Fields, outlet: Outlet, *, explain: bool = Fal
     Raises ValueError for an outlet's rule that is no CSS selector.
     """
     rules = outlet.rules
-    blocks = read_blocks(page, frozenset(elements(page.root, rules.drop)))
+    dropped = elements(page.root, rules.drop)
+    blocks = walk(page.root, frozenset(dropped)).blocks if dropped else page.blocks
     if not blocks:
         return Body()
     join_drop_caps(blocks)

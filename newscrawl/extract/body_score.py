@@ -95,13 +95,13 @@ def _weigh(blocks: list[Block], boxes: list[Box], believed: Belief) -> None:
 
 def _boxes_of(blocks: list[Block]) -> list[Box]:
     """Return every box that holds text, the inner ones before what holds them."""
-    found: dict[int, Box] = {}
-    for block in blocks:
+    found = []
+    for block in reversed(blocks):
         box: Box | None = block.box
-        while box is not None and id(box) not in found:
-            found[id(box)] = box
+        while box is not None and box.first == block.order:  # the boxes that this block was the first in
+            found.append(box)
             box = box.parent
-    return sorted(found.values(), key=lambda box: -box.depth)
+    return found
 
 
 def _mark_teaser(heading: Box) -> None:

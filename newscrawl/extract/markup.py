@@ -1,4 +1,4 @@
-"""What the markup calls its parts: one walk over a page, by tag, class name and itemprop."""
+"""What the markup calls its parts, by tag, class name and itemprop; and the text of such a part."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from itertools import islice
 from lxml import etree
 from lxml.etree import _Element
 
-MAX_ELEMENTS = 150_000
 MAX_HELD = 60  # elements kept a role; a page that names more bylines than this is a listing
 MAX_CLIMB = 40
 MAX_SIBLINGS = 400  # looked at for lines around the headline
+_FAR = 200_000  # past the place of any element
 
 # Words of class names, ids and test ids as templates in many languages give them, split at every
 # change of case and every mark.  A word stands for itself; one ending in "*" for all that hold it.
@@ -112,6 +112,14 @@ class Marks:
     heading: _Element | None = None
     _around: set[_Element] | None = None
 
+    def add(self, element: _Element, place: int, tag: str | None, roles: Collection[str] = ()) -> None:
+        """Keep an element under a tag and under its roles."""
+        if tag is not None:
+            _hold(self.tags, tag, element)
+        for role in roles:
+            _hold(self.roles, role, element)
+        self.places[element] = place
+
     def role(self, name: str) -> list[_Element]:
         """Return the elements of a role in document order."""
         return self.roles.get(name, [])
@@ -122,7 +130,7 @@ class Marks:
 
     def place(self, element: _Element) -> int:
         """Return where an element stands in the walk; a very late place for one not marked."""
-        return self.places.get(element, MAX_ELEMENTS)
+        return self.places.get(element, _FAR)
 
     def distance(self, element: _Element) -> int:
         """Return how many elements lie between an element and the headline (the page's start)."""
@@ -136,54 +144,10 @@ class Marks:
         return self._around
 
 
-_TAGS = frozenset(("h1", "time", "figure", "address", "video", "iframe"))
-
-
-def read_marks(root: _Element) -> Marks:
-    """Walk over a page once and note what its markup names."""
-    marks = Marks()
-    for place, element in enumerate(root.iter("*")):
-        if place >= MAX_ELEMENTS:
-            break
-        # One call for all attributes: asking for them one by one costs twice as much.
-        said: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
-        if not said:
-            roles = _NO_ROLES
-        elif len(said) == 1 and said[0][0] == "class":  # as two of three elements have it
-            roles = roles_of(said[0][1])
-        else:
-            roles = _read_attributes(marks, element, place, dict(said))
-        if roles or element.tag in _TAGS:
-            _note(marks, element, place, roles)
-    return marks
-
-
-def _read_attributes(marks: Marks, element: _Element, place: int, said: dict[str, str]) -> frozenset[str]:
-    """Note an element's itemprop and rel; return the roles that its names speak of."""
-    if "itemprop" in said or "itemscope" in said:
-        marks.properties.append(element)
-    if said.get("rel") == "author":
-        marks.rel_author.append(element)
-        marks.places[element] = place
-    names = said.get("class") or ""
-    if identity := said.get("id") or said.get("data-testid"):
-        names = f"{names} {identity}"
-    return roles_of(names) if names else _NO_ROLES
-
-
-def _note(marks: Marks, element: _Element, place: int, roles: Collection[str]) -> None:
-    tag = element.tag
-    if tag in _TAGS:
-        held = marks.tags.setdefault(tag, [])
-        if len(held) < MAX_HELD:
-            held.append(element)
-    elif tag in ("body", "html", "script", "style", "link"):
-        return
-    for name in roles:
-        held = marks.roles.setdefault(name, [])
-        if len(held) < MAX_HELD:
-            held.append(element)
-    marks.places[element] = place
+def _hold(table: dict[str, list[_Element]], name: str, element: _Element) -> None:
+    held = table.setdefault(name, [])
+    if len(held) < MAX_HELD:
+        held.append(element)
 
 
 @lru_cache(maxsize=32_768)

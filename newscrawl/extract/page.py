@@ -1,4 +1,4 @@
-"""A page decoded once and parsed once: what every stage of extraction reads."""
+"""A page decoded, parsed and walked over once: what every stage of extraction reads."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from lxml import etree
 from lxml.etree import _Element
 from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding
 
+from newscrawl.extract.walk import walk
+
 MAX_BYTES = 10 * 1024 * 1024
-# libxml2 stops at 2,048 levels and drops the rest of the page; older ones without an error.
-MAX_DEPTH = 2040
 # Checking one tag's attributes for twins is quadratic: 100,000 of them cost 13 s, 10,000 cost 80 ms.
 MAX_ATTRIBUTES = 10_000
 
@@ -24,7 +24,6 @@ _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]
 _TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
 _ATTRIBUTE = re.compile(r""""[^"]*+"|'[^']*+'|[\s/]+[^\s/"'>]""")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_HEADS = ("title", "base", "link", "meta", "script")  # found in one pass: each costs a tenth of the parse
 _WEB_TYPES = ("html", "xml", "text/plain", "octet-stream")
 
 
@@ -35,7 +34,8 @@ class Page:
     `problem_state` which state that is; `root` is then an empty document.
     `meta` maps each lower-cased name, property, itemprop or http-equiv of a
     meta element to its contents in document order; `heads` has the elements
-    of each of the tags title, base, link, meta and script, wherever they stand.
+    of each of the tags title, base, link and script, wherever they stand.
+    `blocks` are its runs of text, `marks` what the markup calls its parts.
     """
 
     def __init__(self, body: bytes | str, url: str, content_type: str | None = None) -> None:
@@ -47,11 +47,12 @@ class Page:
             self.encoding, self.text = decode(body, content_type)
         self.root: _Element = self._parse(body)
         self.html_lang: str | None = _language_of(self.root)
-        self.heads: dict[str, list[_Element]] = {tag: [] for tag in _HEADS}
-        for element in self.root.iter(*_HEADS):
-            self.heads[element.tag].append(element)
+        found = walk(self.root)
+        if found.fault is not None:
+            self.refuse("unparsed", found.fault)
+        self.blocks, self.marks, self.heads = found.blocks, found.noted.marks, found.noted.heads
         self.base_url: str = _base_of(self.heads["base"], url)
-        self.meta: dict[str, list[str]] = _meta_of(self.heads["meta"])
+        self.meta: dict[str, list[str]] = _meta_of(found.noted.metas)
 
     def refuse(self, state: ProblemState, problem: str) -> None:
         """Note why the page cannot be read; the first reason stands."""
@@ -201,10 +202,9 @@ def _base_of(bases: list[_Element], url: str) -> str:
     return url
 
 
-def _meta_of(elements: list[_Element]) -> dict[str, list[str]]:
+def _meta_of(elements: list[dict[str, str]]) -> dict[str, list[str]]:
     meta: dict[str, list[str]] = {}
-    for element in elements:
-        said: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
+    for said in elements:
         content = said.get("content")
         if content is None:
             continue

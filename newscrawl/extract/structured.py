@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from newscrawl.extract.markup import Marks, read_marks
+from newscrawl.extract.markup import Marks
 from newscrawl.extract.structured_json import load_json
 from newscrawl.extract.structured_microdata import read_microdata
 from newscrawl.extract.structured_values import Node, address, as_list, text, types_of
@@ -87,7 +87,7 @@ class Structured:
 
 def read_structured(page: Page) -> Structured:
     """Read the structured data of a page; broken blocks are mended or skipped, never raised."""
-    found = Structured(marks=read_marks(page.root))
+    found = Structured(marks=page.marks)
     for block in _blocks(page):
         _collect(load_json(block), found)
     addresses = _own_addresses(page)

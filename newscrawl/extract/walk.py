@@ -1,141 +1,226 @@
-"""A page's tree flattened to blocks of text, each with the boxes that hold it."""
+"""One walk over a page's tree: its blocks of text, what the markup calls its parts, what its head holds."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element
 
 from newscrawl.extract.blocks import Block, Box, Part
-from newscrawl.extract.page import MAX_DEPTH, Page
+from newscrawl.extract.markup import Marks, roles_of
 
+# libxml2 stops at 2,048 levels and drops the rest of the page; older ones without an error.
+MAX_DEPTH = 2040
 MAX_BLOCKS = 20_000
 MAX_ELEMENTS = 200_000  # past it the page is refused, not cut
 
 _UNREAD = """
-script style noscript template svg iframe object embed canvas audio video select option button input
-textarea head map math datalist progress meter amp-ad amp-social-share amp-analytics link meta title rt rp
+noscript template iframe object embed audio video select button head rt rp amp-ad amp-social-share
+amp-analytics
+"""
+_UNNAMED = """
+script style svg path use g canvas math option datalist input textarea map progress meter link meta title
+base
 """
 _BLOCKS = """
-html body div p section article main aside nav header footer ul ol li dl dt dd table thead tbody tfoot tr
+body div p section article main aside nav header footer ul ol li dl dt dd table thead tbody tfoot tr
 td th caption blockquote pre h1 h2 h3 h4 h5 h6 figure figcaption form fieldset address hr details summary
 center hgroup menu legend amp-list amp-accordion dialog
 """
-_SKIPPED = frozenset(_UNREAD.split())
-_BLOCK = frozenset(_BLOCKS.split())
+_HEADS = ("title", "base", "link", "script")
+_MARKED = frozenset(("h1", "time", "figure", "address", "video", "iframe"))
 
 
-def read_blocks(page: Page, dropped: frozenset[_Element] = frozenset()) -> list[Block]:
-    """Return the page's blocks in document order; elements of `dropped` are passed over.
-
-    A page that is too deep or too large to be read whole is refused
-    (`page.problem`) and gives no blocks.
-    """
-    body = page.root.find("body")
-    walk = _Walk(page.root if body is None else body, dropped)
-    if walk.run():
-        return walk.blocks
-    page.refuse("unparsed", walk.fault)
-    return []
-
-
-_INLINE, _BOX, _SKIP, _NOTE, _BR, _LINK, _BOLD, _EMPHASIS = range(8)
+_INLINE, _BOX, _LINK, _BOLD, _EMPHASIS, _BR, _NOTE, _SKIP, _VOID = range(9)
 _KINDS = {
-    **dict.fromkeys(_BLOCK, _BOX), **dict.fromkeys(_SKIPPED, _SKIP), "sup": _NOTE, "br": _BR, "a": _LINK,
-    "b": _BOLD, "strong": _BOLD, "i": _EMPHASIS, "em": _EMPHASIS, "cite": _EMPHASIS,
+    **dict.fromkeys(_BLOCKS.split(), _BOX), **dict.fromkeys(_UNREAD.split(), _SKIP),
+    **dict.fromkeys(_UNNAMED.split(), _VOID), "sup": _NOTE, "br": _BR,
+    "a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _EMPHASIS, "em": _EMPHASIS, "cite": _EMPHASIS,
 }  # fmt: skip
 _OPENED: dict[int, Part] = {_BOLD: ("strong", None), _EMPHASIS: ("em", None)}
 _CLOSED: dict[int, Part] = {_LINK: ("/a", None), _BOLD: ("/strong", None), _EMPHASIS: ("/em", None)}
-_NONE_OPEN = (0, 0, 0)
+_BREAK = "\x0b"  # no page's own: HTML forbids it, and it folds as white space
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What one walk over a page found, in document order; `fault` says why it was given up."""
+
+    blocks: list[Block]
+    noted: Noted
+    fault: str | None
+
+
+def walk(root: _Element, dropped: frozenset[_Element] = frozenset()) -> Walked:
+    """Walk over a page once; the text in elements of `dropped` is passed over.
+
+    A page that is too deep or too large to be read whole has a fault and no blocks.
+    """
+    walker = _Walk(root, dropped)
+    walker.run()
+    return Walked([] if walker.fault else walker.blocks, walker.noted, walker.fault)
+
+
+class Noted:
+    """What the tags and attributes of a page's elements tell, in document order.
+
+    `heads` has the elements of each of the tags title, base, link and script,
+    wherever they stand, `metas` the attributes of each meta.
+    """
+
+    def __init__(self) -> None:
+        self.marks = Marks()
+        self.heads: dict[str, list[_Element]] = {tag: [] for tag in _HEADS}
+        self.metas: list[dict[str, str]] = []
+
+    def note(self, element: _Element, tag: str, place: int) -> None:
+        """Note what an element is called and what its attributes call it."""
+        names = identity = ""
+        # One call for all attributes: asking for them one by one costs twice as much.
+        said: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
+        for key, value in said:
+            if key == "class":
+                names = value
+            elif key == "id" or (key == "data-testid" and not identity):
+                identity = value
+            elif key in _TELLING:
+                self.note_special(element, key, value, place)
+        if identity:
+            names = f"{names} {identity}"
+        roles = roles_of(names) if names else ()
+        if roles or tag in _MARKED:
+            self.marks.add(element, place, tag if tag in _MARKED else None, () if tag == "body" else roles)
+
+    def note_special(self, element: _Element, key: str, value: str, place: int) -> None:
+        """Note an element's itemprop, itemscope or rel."""
+        if key != "rel":
+            properties = self.marks.properties
+            if not properties or properties[-1] is not element:
+                properties.append(element)
+        elif value == "author":
+            self.marks.rel_author.append(element)
+            self.marks.places[element] = place
+
+    def pass_over(self, element: _Element, tag: str, kind: int, place: int) -> int:
+        """Note what is called by name in an element whose text nobody reads; return the last one's place."""
+        if kind == _VOID:
+            self.note_void(element, tag)
+            return place
+        for inner in element.iter("*"):
+            tag = inner.tag
+            if _KINDS.get(tag) == _VOID:
+                self.note_void(inner, tag)
+            else:
+                self.note(inner, tag, place)
+            place += 1
+        return place - 1
+
+    def note_void(self, element: _Element, tag: str) -> None:
+        """Keep an element that holds no text of the page: only data, or the address of something."""
+        if tag == "meta":
+            said: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
+            self.metas.append(said)
+            if "itemprop" in said or "itemscope" in said:
+                self.marks.properties.append(element)
+        elif (held := self.heads.get(tag)) is not None:
+            held.append(element)
+            if tag == "link" and element.get("itemprop") is not None:
+                self.marks.properties.append(element)
 
 
 class _Walk:
     """One pass over a tree; an iterator of libxml2 instead of recursion.
 
-    The elements open now are a stack; a box is made of one only when text
-    turns up in it, which is in every second.
+    The block-level elements open now are a stack; a box is made of one only
+    when text turns up in it, which is in every second.
     """
 
     def __init__(self, root: _Element, dropped: frozenset[_Element]) -> None:
         self.root, self.dropped = root, dropped
+        self.noted = Noted()
         self.blocks: list[Block] = []
-        self.fault = ""
+        self.fault: str | None = None
+        self.kinds: list[int] = []  # of the elements open now
         self.elements: list[_Element] = []  # block-level elements open now
-        self.boxes = [Box(root, "body", None, 0)]  # the whole, and the outer ones of them
-        self.parts: list[Part] = []
-        self.open = {_LINK: 0, _BOLD: 0, _EMPHASIS: 0}  # marks open now
-        self.opened_before = _NONE_OPEN  # the same where the current run of text began
-        self.marked = False  # whether the current run has marks at all
+        self.boxes = [Box(root, "body", None, 0, {})]  # the whole, and the outer ones of them
+        self.open = [0] * _BR  # marks open now, by kind
+        self.marked = False  # whether any is
+        self.chars = [0] * _BR  # characters inside marks of each kind in the current run of text
 
-    def run(self) -> bool:
-        """Walk; False with a `fault` when the page is past the bounds."""
-        walker = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
-        kind_of, dropped, elements, parts = _KINDS.get, self.dropped, self.elements, self.parts
-        depth = count = 0
-        for event, element in walker:
-            kind = kind_of(element.tag, _INLINE)
+    def run(self) -> None:
+        """Walk as far as the bounds allow."""
+        walker = etree.iterwalk(self.root, events=("start", "end"))
+        dropped, kinds, elements, noted = self.dropped, self.kinds, self.elements, self.noted
+        parts: list[Part] = []  # of the current run of text
+        place = 0
+        for event, element in islice(walker, 2 * MAX_ELEMENTS):
             if event == "start":
-                depth += 1
-                count += 1
-                if kind == _NOTE and _is_note_mark(element):
-                    kind = _SKIP
-                if kind == _SKIP or (dropped and element in dropped):
+                place += 1
+                kind = _KINDS.get(tag := element.tag, _INLINE)
+                if kind == _NOTE:
+                    kind = _SKIP if _is_note_mark(element) else _INLINE
+                if kind >= _SKIP or (dropped and element in dropped):
+                    place = noted.pass_over(element, tag, kind, place)
                     walker.skip_subtree()
+                    kinds.append(_SKIP)
                     continue
+                kinds.append(kind)
+                noted.note(element, tag, place)
                 if kind == _BOX:
-                    if parts:
-                        parts = self.flush()
+                    parts = self.flush(parts) if parts else parts
                     elements.append(element)
-                elif kind > _NOTE:
-                    parts = self.start(element, kind)
+                elif kind:
+                    parts = self.start(element, kind, parts)
+                if len(kinds) > MAX_DEPTH:
+                    break
                 text = element.text
             else:
-                if event == "end":
-                    depth -= 1
-                    if kind == _BOX:
-                        if parts:
-                            parts = self.flush()
-                        if elements and elements[-1] is element:
-                            self.leave()
-                    elif kind > _BR:
-                        self.end(kind)
-                    if not depth:
-                        break
-                    if depth > MAX_DEPTH or count > MAX_ELEMENTS or len(self.blocks) > MAX_BLOCKS:
-                        return self.refuse(depth)
+                if (kind := kinds.pop()) == _BOX:
+                    parts = self.flush(parts) if parts else parts
+                    self.leave()
+                elif kind and kind < _BR:
+                    self.end(kind, parts)
                 text = element.tail
             if text is not None and (parts or not text.isspace()):
                 parts.append(text)
-        return self.close()
+                if self.marked:
+                    self.measure(text)
+        self.close(parts)
 
-    def close(self) -> bool:
-        """End the last run of text and the boxes that no end tag has closed."""
-        self.flush()
+    def close(self, parts: list[Part]) -> None:
+        """End the last run of text and the boxes still open; tell a walk that came to its bounds."""
+        self.flush(parts)
         for box in self.boxes:
             box.last = len(self.blocks)
-        return True
+        if self.kinds:  # elements that the walk has not left
+            self.fault = "nested too deep" if len(self.kinds) > MAX_DEPTH else "too many elements"
+        elif len(self.blocks) > MAX_BLOCKS:
+            self.fault = "too many blocks of text"
 
-    def refuse(self, depth: int) -> bool:
-        """Give the page up: it is past the bounds."""
-        self.fault = "nested too deep" if depth > MAX_DEPTH else "too many elements"
-        return False
-
-    def start(self, element: _Element, kind: int) -> list[Part]:
+    def start(self, element: _Element, kind: int, parts: list[Part]) -> list[Part]:
         """Open a mark or break the line; return the parts of the run that goes on."""
         if kind == _BR:
-            return self.line_break()
+            return self.line_break(parts)
         self.open[kind] += 1
         self.marked = True
-        self.parts.append(("a", element.get("href") or "") if kind == _LINK else _OPENED[kind])
-        return self.parts
+        parts.append(("a", element.get("href") or "") if kind == _LINK else _OPENED[kind])
+        return parts
 
-    def end(self, kind: int) -> None:
+    def end(self, kind: int, parts: list[Part]) -> None:
         """Close a mark."""
-        self.open[kind] = max(0, self.open[kind] - 1)
-        self.marked = True
-        self.parts.append(_CLOSED[kind])
+        self.open[kind] -= 1
+        self.marked = any(self.open)
+        parts.append(_CLOSED[kind])
+
+    def measure(self, text: str) -> None:
+        """Count the characters of a text inside links, bold and emphasis."""
+        length = 0 if text.isspace() else len(text)
+        for kind, opened in enumerate(self.open):
+            if opened:
+                self.chars[kind] += length
 
     def leave(self) -> None:
         """Close the innermost element, and its box if it has one."""
@@ -143,63 +228,40 @@ class _Walk:
         if len(self.boxes) > len(self.elements) + 1:
             self.boxes.pop().last = len(self.blocks)
 
-    def line_break(self) -> list[Part]:
+    def line_break(self, parts: list[Part]) -> list[Part]:
         """Two br in a row part paragraphs, a single one parts lines."""
-        for part in reversed(self.parts):
+        for part in reversed(parts):
             if part == _BREAK:
-                return self.flush()
+                return self.flush(parts)
             if isinstance(part, str) and not part.isspace():
                 break
-        self.parts.append(_BREAK)
-        return self.parts
+        parts.append(_BREAK)
+        return parts
 
-    def flush(self) -> list[Part]:
+    def flush(self, parts: list[Part]) -> list[Part]:
         """Close the run of text, if there is any; return the next run's parts."""
-        parts, self.parts = self.parts, []
         if self.elements and self.elements[-1].tag == "pre":
             parts = [part.replace("\n", _BREAK) if type(part) is str else part for part in parts]
         text = _text_of(parts)
         if text:
             box = self.inmost()
-            block = Block(box.tag, box, parts, text, len(self.blocks), len(text))
-            if self.marked or self.opened_before != _NONE_OPEN:
-                _count_marks(block, self.opened_before)
-            self.blocks.append(block)
-        if self.marked:
-            self.marked = False
-            self.opened_before = (self.open[_LINK], self.open[_BOLD], self.open[_EMPHASIS])
-        return self.parts
+            _, _, links, bold, emphasis = self.chars
+            self.blocks.append(
+                Block(box.tag, box, parts, text, len(self.blocks), len(text), links, bold, emphasis)
+            )
+            if links or bold or emphasis:
+                self.chars = [0] * _BR
+        return []
 
     def inmost(self) -> Box:
         """Return the box of the innermost element, with those around it that had no text till now."""
         boxes = self.boxes
         for element in self.elements[len(boxes) - 1 :]:
-            boxes.append(Box(element, element.tag, boxes[-1], len(self.blocks)))
+            boxes.append(Box.inside(boxes[-1], element, len(self.blocks)))
         return boxes[-1]
 
 
-def _count_marks(block: Block, opened: tuple[int, int, int]) -> None:
-    """Count a block's characters inside links, bold and emphasis; some may have been opened before it."""
-    link, bold, emphasis = opened
-    for part in block.parts:
-        if type(part) is str:
-            if not part.isspace():
-                length = len(part)
-                block.link_chars += length if link else 0
-                block.bold_chars += length if bold else 0
-                block.emphasis_chars += length if emphasis else 0
-            continue
-        mark = part[0]
-        step = -1 if mark[0] == "/" else 1
-        if mark[-1] == "a":
-            link = max(0, link + step)
-        elif mark[-1] == "g":
-            bold = max(0, bold + step)
-        else:
-            emphasis = max(0, emphasis + step)
-
-
-_BREAK = "\x0b"  # no page's own: HTML forbids it, and it folds as white space
+_TELLING = frozenset(("itemprop", "itemscope", "rel"))
 
 
 _EAST_ASIAN = "[\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uff01-\uff60]"
