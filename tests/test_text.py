@@ -30,6 +30,11 @@ def test_a_table_of_data_is_lines_of_cells() -> None:
     assert among(table) == "Town Fare\nVellmar 12"
 
 
+def test_a_table_in_a_wrapper_of_its_own_is_text_too() -> None:
+    table = "<table><tr><th>Town</th><th>Fare</th></tr><tr><td>Vellmar</td><td>12</td></tr></table>"
+    assert among(f"<div class=wrap><div>{table}</div></div>") == "Town Fare\nVellmar 12"
+
+
 def test_a_table_of_links_is_left_out() -> None:
     assert among("<table><tr><td><a href=/1>Town</a></td><td><a href=/2>Sport</a></td></tr></table>") == ""
 
@@ -106,3 +111,14 @@ def test_a_live_blogs_entries_keep_their_order() -> None:
     )
     found = (reading(page(entries)).article.article_body or "").split("\n\n")
     assert found == [line for n, text in enumerate(STORY) for line in (f"Entry {n}", text)]
+
+
+def test_a_heading_that_heads_headings_stays() -> None:
+    found = body_of(paragraphs(*STORY[:2]) + "<h2>Fares</h2><h3>Children</h3>" + paragraphs(*STORY[2:]))
+    assert found == [*STORY[:2], "Fares", "Children", *STORY[2:]]
+
+
+@pytest.mark.parametrize("name", ["comments", "widget_text", "elementor-widget", "related-box"])
+def test_names_are_not_believed_where_they_stand_on_all_the_text(name: str) -> None:
+    parts = "".join(f'<div class="{name}"><div class="{name}"><p>{text}</p></div></div>' for text in STORY)
+    assert body_of(parts) == STORY

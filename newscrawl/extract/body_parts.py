@@ -9,6 +9,7 @@ from newscrawl.extract.blocks import Block, Box
 _PARTS = frozenset(
     ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "dl", "dt", "dd", "pre", "blockquote", "p")
 )
+_WHOLE = frozenset(("table", "dl", "pre", "blockquote"))
 _MOSTLY_LINKS = 0.45
 _QUOTES = " \n\"'“”„«»‘’…"
 
@@ -40,9 +41,13 @@ def keep_parts(inside: list[Block]) -> None:
 def _part_among(homes: set[int], box: Box) -> Box | None:
     """Return the table, list or quotation around a box that is a paragraph's neighbour."""
     inner: Box | None = box
-    while inner is not None and inner.tag in _PARTS:
+    whole = False
+    while inner is not None and (
+        inner.tag in _PARTS or (whole and inner.tag == "div" and inner.blocks < 400)
+    ):
         if id(inner.parent) in homes:
             return inner
+        whole = whole or inner.tag in _WHOLE
         inner = inner.parent
     return None
 

@@ -24,6 +24,7 @@ _LIMITS = {
 _CAP = 800.0
 _SURE = frozenset(("comments", "cookie", "footer", "hidden", "related", "sidebar", "paywall"))
 _MUCH, _LITTLE = 600.0, 0.15  # evidence on a page, and the share of it that is left when names mislead
+_HARDLY_ANY = 150.0  # evidence below which even the surest names are wrong (a forum's "comment", a "widget")
 Belief = Callable[["Box", float], str]
 
 
@@ -56,15 +57,18 @@ def weigh(blocks: list[Block]) -> list[Box]:
 
     Returns the boxes, the inner ones before what holds them.
     Where names speak against nearly all of the text (a page whose every section
-    is called "nav-item"), they are disbelieved but for the surest.
+    is called "nav-item"), they are disbelieved but for the surest; where nothing
+    is left then, those too.
     """
     boxes = _boxes_of(blocks)
     _weigh(blocks, boxes, _believed)
-    if boxes[-1].raw > _MUCH and boxes[-1].good < _LITTLE * boxes[-1].raw:
+    for believed, little in ((_sure, _LITTLE * boxes[-1].raw), (_nothing, _HARDLY_ANY)):
+        if boxes[-1].raw <= _MUCH or boxes[-1].good >= little:
+            break
         for box in boxes:
             box.raw = box.good = box.junk = 0.0
             box.blocks, box.reason = 0, None
-        _weigh(blocks, boxes, _sure)
+        _weigh(blocks, boxes, believed)
     return boxes
 
 
@@ -149,6 +153,11 @@ def _sure(box: Box, total: float) -> str:
     """Return the sort of by-work that a box is called, where that can hardly be meant otherwise."""
     sort = box.hints.against
     return sort if sort in _SURE and (not total or box.raw < 0.5 * total) else ""
+
+
+def _nothing(box: Box, total: float) -> str:
+    """Return no sort of by-work: even the surest names stand on nearly all of the text."""
+    return ""
 
 
 def _believed(box: Box, total: float) -> str:
@@ -238,7 +247,8 @@ def _home_of(block: Block) -> tuple[str, ...]:
 
 def _keep_headings(inside: list[Block]) -> None:
     """A heading is text when a kept block follows it before the next heading or much else."""
-    for here, block in enumerate(inside):
+    for here in range(len(inside) - 1, -1, -1):  # from the end: a heading may head headings
+        block = inside[here]
         if not block.is_heading or block.box.reason or block.tag == "h1" or block.link_share > 0.5:
             continue
         after = inside[here + 1 : here + 3]

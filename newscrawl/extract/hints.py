@@ -92,7 +92,7 @@ def _sorts_of(words: list[str]) -> tuple[bool, str | None]:
         sort = known.get(f"{before} {word}") or known.get(word) or stems.get(word[:_STEM])
         if sort == "text":
             for_text = True
-        elif sort is not None and against is None:
+        elif sort is not None and sort != "nothing" and against is None:
             against = sort
         before = word
     return for_text, against
