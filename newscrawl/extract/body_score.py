@@ -155,7 +155,7 @@ def _sure(box: Box, total: float) -> str:
     return sort if sort in _SURE and (not total or box.raw < 0.5 * total) else ""
 
 
-def _nothing(box: Box, total: float) -> str:
+def _nothing(_box: Box, _total: float) -> str:
     """Return no sort of by-work: even the surest names stand on nearly all of the text."""
     return ""
 
@@ -252,7 +252,7 @@ def _keep_headings(inside: list[Block]) -> None:
         if not block.is_heading or block.box.reason or block.tag == "h1" or block.link_share > 0.5:
             continue
         after = inside[here + 1 : here + 3]
-        block.kept = any(other.kept for other in after)
+        block.kept = any(other.kept and (not other.is_heading or other.tag > block.tag) for other in after)
         block.why = "heads text" if block.kept else "heading without text"
 
 
