@@ -12,6 +12,7 @@ from newscrawl.extract.body_trim import Cut, trim
 from newscrawl.extract.boilerplate import is_paywall_notice
 from newscrawl.extract.clean_html import render
 from newscrawl.extract.fields import Fields
+from newscrawl.extract.layout import Layout, layout_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import elements
 from newscrawl.extract.walk import walk
@@ -39,6 +40,7 @@ class Body:
     source: str = "text"  # or json-ld, where no block of the page reads as text
     blocks: int = 0
     links: int = 0
+    layout: Layout = field(default_factory=Layout)
     trace: list[str] = field(default_factory=list)
 
     @property
@@ -71,6 +73,7 @@ def read_body(page: Page, fields: Fields, outlet: Outlet, *, explain: bool = Fal
         body = _structured_only(fields.structured_body)
     body.is_truncated = _is_truncated(body, blocks, cut, fields)
     body.blocks, body.links = len(blocks), sum(block.link_share > 0.5 for block in blocks)
+    body.layout = layout_of(page, blocks)
     if explain:
         body.trace = _trace(blocks, homes)
     return body

@@ -10,22 +10,33 @@ from urllib.parse import unquote, urlsplit
 from newscrawl.extract.body import Body
 from newscrawl.extract.boilerplate import folded
 from newscrawl.extract.fields import Fields
+from newscrawl.extract.layout import weight
 from newscrawl.extract.page import Page
 from newscrawl.extract.structured import Structured
+from newscrawl.extract.structured_values import address
 from newscrawl.extract.wordlists import words_of
-from newscrawl.normalise.addresses import is_home
+from newscrawl.normalise.addresses import address_key, clean_url, is_home
 
 SHORT = 250  # characters of text below which a page needs other marks of an article
+FLASH = 100  # enough under the page's own headline, with a date
 LEAST = 60
+# Text that goes on so often after other stories' headlines is a list of them: real articles reach 4 such
+# turns with read-also lines, but with 750 characters or more to each; teasers have 100 to 400.
+TURNS, TEASER = 4, 500
+WHOLE_POSTS = 3
+LINE = 30  # what a linked headline counts beside running text
 # What addresses call pages that list articles, as the first part of the path or the last but one.
 _LISTING_NAMES = """
 tag tags tagged tema temas topic topics thema themen category categories categoria kategorie kategoria
 kategori rubrik rubrique section search suche recherche buscar busqueda ricerca zoeken szukaj poisk
-poshuk author authors autor auteur autore autoren avtor page archive archives archiv archiwum all
-etiqueta etiquetas label labels hashtag keyword keywords sujet dossier latest most-read popular
+poshuk video videos gallery galleries galerie galeria fotos photos bilder pictures podcast podcasts
+newsletter newsletters events agenda author authors autor auteur autore autoren avtor page archive
+archives archiv archiwum all etiqueta etiquetas label labels hashtag keyword keywords sujet dossier latest
+most-read popular
 """
 _LISTING_PARTS = frozenset(_LISTING_NAMES.split())
 _SEARCH_KEYS = re.compile(r"(?:^|&)(?:s|q|query|search|suche|text|keyword)=", re.IGNORECASE)
+_PAGE_KEYS = re.compile(r"(?:^|&)(?:page|paged|seite|pg|offset|start)=\d+(?:&|$)", re.IGNORECASE)
 _BODY_CLASSES = {
     "home": "front page", "archive": "archive", "category": "category page", "tag": "tag page",
     "search": "search page", "search-results": "search page", "error404": "error page",
@@ -48,7 +59,9 @@ class Verdict:
 
 def judge(page: Page, structured: Structured, fields: Fields, body: Body) -> Verdict:
     """Judge a page by its address, what it says it is, its title, and the text found."""
-    length = sum(map(len, body.paragraphs)) + len(body.standfirst or "")
+    length = sum(map(weight, body.paragraphs)) + weight(body.standfirst or "")
+    if is_home(page.url) and not _has_data(page, structured) and all(map(is_home, _stated_addresses(page))):
+        return Verdict(False, "front page")
     listing = _listing_reason(page, structured)
     marks = _marks(page, structured, fields)
     no_page = _no_page_title(page, fields)
@@ -58,34 +71,74 @@ def judge(page: Page, structured: Structured, fields: Fields, body: Body) -> Ver
         return Verdict(False, _empty_reason(structured, fields))
     if listing and not (marks >= 3 and length >= SHORT):
         return Verdict(False, listing)
-    if length < SHORT and (length < LEAST or marks < 3):
-        return Verdict(False, f"only {length} characters of text")
-    if _is_list_of_links(body, length, marks):
-        return Verdict(False, f"{body.links} of {body.blocks} blocks are links, {length} characters of text")
-    return Verdict(True, f"{length} characters of text in {len(body.paragraphs)} paragraphs")
+    if length < SHORT and not _is_short_report(length, marks, body, fields):
+        return Verdict(False, f"only {length:.0f} characters of text")
+    if said := _list_reason(body, length, marks):
+        return Verdict(False, said)
+    return Verdict(True, f"{length:.0f} characters of text in {len(body.paragraphs)} paragraphs")
+
+
+def _is_short_report(length: float, marks: int, body: Body, fields: Fields) -> bool:
+    if length < LEAST:
+        return False
+    return marks >= 3 or (length >= FLASH and body.layout.head == "own" and fields.date_published is not None)
 
 
 def _marks(page: Page, structured: Structured, fields: Fields) -> int:
     """Count what speaks for an article: its structured data, og:type, a date, a headline, an author."""
     types = {value.strip().lower() for value in page.meta.get("og:type", ())}
+    has_data = _has_data(page, structured)
+    others = structured.article is not None and not has_data  # the data of a list's first story
+    told = (fields.date_published, fields.headline, fields.authors)
+    sources = (fields.provenance.get(key) for key in ("date_published", "headline", "authors"))
     return (
-        2 * bool(structured.article or structured.micro_articles)
+        2 * (has_data or bool(structured.micro_articles))
         + ("article" in types)
-        + bool(fields.date_published)
-        + bool(fields.headline)
-        + bool(fields.authors)
+        + sum(bool(t) and not (others and s == "json-ld") for t, s in zip(told, sources, strict=True))
     )
 
 
-def _is_list_of_links(body: Body, length: int, marks: int) -> bool:
-    if marks >= 3 or length > 2000:
+def _has_data(page: Page, structured: Structured) -> bool:
+    """Whether JSON-LD describes an article that is this page, not the first of a list."""
+    if structured.article is None:
         return False
-    return body.links > 0.6 * body.blocks and body.links > 30 and length < 60 * body.links
+    claimed = address(structured.article.get("url")) or address(structured.article.get("mainEntityOfPage"))
+    if not claimed or not claimed.startswith("http"):
+        return True
+    return address_key(claimed) in {address_key(url) for url in (page.url, *_stated_addresses(page))}
+
+
+def _stated_addresses(page: Page) -> list[str]:
+    """Return what the page calls its own address: its canonical link and og:url."""
+    links = (link.get("href") for link in page.heads["link"] if link.get("rel") == "canonical")
+    return [
+        url for raw in (*links, *page.meta.get("og:url", ())) if raw and (url := clean_url(raw, page.url))
+    ]
+
+
+def _list_reason(body: Body, length: float, marks: int) -> str | None:
+    """Say why the text reads as a list of other pages, or None."""
+    lay = body.layout
+    many = marks <= (2 if lay.head == "own" else 3) and lay.turns >= TURNS * (1 + (lay.head == "own"))
+    if many and length < TEASER * lay.turns:
+        return f"a list: after {lay.turns} linked headlines {length / lay.turns:.0f} characters each"
+    if marks <= 3 and lay.turns >= WHOLE_POSTS and lay.head == "linked":
+        return f"a list of whole texts: {lay.turns} more linked headlines after the first"
+    if (
+        marks <= 2
+        and lay.head == "linked"
+        and lay.entries >= 5
+        and lay.beside + LINE * lay.entries > 1.3 * length
+    ):
+        return f"the first of a list: its headline links elsewhere, {lay.entries} more do"
+    if marks <= 1 and length < 600 and lay.entries >= 10 and lay.beside > 2 * length:
+        return f"an introduction to {lay.entries} linked headlines"
+    if marks <= 2 and body.text.lower().count("cookie") * 250 > length:
+        return "a question for consent"
+    return None
 
 
 def _listing_reason(page: Page, structured: Structured) -> str | None:
-    if is_home(page.url) and structured.article is None:
-        return "front page"
     body = page.root.find("body")
     classes = (body.get("class") or "").split() if body is not None else []
     if not {"single", "single-post"} & set(classes):
@@ -106,6 +159,8 @@ def _address_reason(url: str) -> str | None:
     path = [part for part in unquote(parts.path).lower().split("/") if part]
     if _SEARCH_KEYS.search(parts.query) and len(path) <= 1:
         return "address of a search"
+    if _PAGE_KEYS.search(parts.query):
+        return "address of a list's further page"
     if path and len(path) <= 3 and path[0] in _LISTING_PARTS and not _has_long_slug(path[-1]):
         return f"address of a list of articles (/{path[0]}/)"
     if len(path) > 2 and path[-2] == "page" and path[-1].isdigit():
@@ -114,7 +169,7 @@ def _address_reason(url: str) -> str | None:
 
 
 def _has_long_slug(part: str) -> bool:
-    return part.count("-") >= 4 or bool(re.search(r"\d{5,}", part))
+    return part.count("-") + part.count("_") >= 4 or bool(re.search(r"\d{5,}", part))
 
 
 @cache
