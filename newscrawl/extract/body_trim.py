@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from newscrawl.extract.biographies import biography_of, name_in_biography
 from newscrawl.extract.blocks import Block
+from newscrawl.extract.body_ends import drop_key_points, drop_next_articles
 from newscrawl.extract.body_score import ENDS, key_of
 from newscrawl.extract.boilerplate import Known, ends_text, folded, sort_of
 from newscrawl.extract.fields import Fields
@@ -41,6 +42,7 @@ def trim(chosen: list[Block], fields: Fields, outlet: Outlet, base: str) -> Cut:
     """Unmark, among the chosen blocks, what is not the journalist's text; return what was cut."""
     cut = Cut()
     known = _known(fields, outlet)
+    drop_next_articles(chosen, known)
     _drop_tail(chosen)
     for place, block in enumerate(chosen):
         if not block.kept:
@@ -53,6 +55,7 @@ def trim(chosen: list[Block], fields: Fields, outlet: Outlet, base: str) -> Cut:
         if sort is not None:
             _drop(block, sort)
             _note(cut, block, sort, base)
+    drop_key_points(chosen)
     _drop_lost_headlines(chosen)
     _drop_other_scripts(chosen)
     _drop_loose_headings(chosen)

@@ -30,6 +30,13 @@ _SENTENCE = re.compile(r"(?:^|[.!?:…»”\n|]\s*|[—–-]\s+)([^\W\d_].{0,40}
 _LABEL_END = re.compile(r"\s*(?:[:：>»|→►▶*]|[-–—]\s|$|\.{3}|…)")
 _SOURCE = re.compile(r"\s*[:：]\s*\S|\s+[-–—]\s+\S")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")
+_AGENCY = "(?:ap|afp|reuters|getty(?: images)?|epa|dpa|tass|xinhua|pti|ansa|nasa)"
+# "(Reuters)" alone may end a text, so a credit has a photographer or a word for pictures besides.
+_CREDIT_END = re.compile(
+    rf"[(\[](?:[^()\[\]]{{2,30}}(?:/| via ){_AGENCY}\b|{_AGENCY}/)[^()\[\]]{{0,30}}[)\]]$"
+    r"|[(\[][^()\[\]]{0,40}\b(?:ap photo|file photo|getty images|shutterstock|handout)\b[^()\[\]]{0,20}[)\]]$"
+    r"|\| ?\d{1,2}:\d\d min$"
+)
 _TRIM = " \t\n:：.…!>»|→►-–—*•·()[]"
 _APOSTROPHES = "’ʼ`´"
 
@@ -181,6 +188,12 @@ def _is_photo(line: Line) -> bool:
     return text[len(label) :].lstrip()[:1] in (":", "：", "/", "©", "|")
 
 
+def _is_caption(line: Line) -> bool:
+    """A picture's caption without telling name: it ends with an agency in brackets or a film's length."""
+    text = line.text
+    return text.endswith((")", "]", "min")) and _CREDIT_END.search(text[-70:]) is not None
+
+
 def _is_promotion(line: Line) -> bool:
     if line.text.startswith(_QUOTES) or line.block.box.nearest("quote"):
         return False
@@ -256,6 +269,7 @@ _TESTS = (
     ("read-also", _is_read_also),
     ("paywall notice", _is_paywall),
     ("photo credit", _is_photo),
+    ("caption", _is_caption),
     ("promotion", _is_promotion),
     ("copyright", _is_copyright),
     ("notice", _is_notice),
