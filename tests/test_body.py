@@ -143,3 +143,10 @@ def test_a_name_signed_below_the_text_takes_the_place_of_the_outlet() -> None:
     article = reading(page(paragraphs(*STORY, "<p><b>Ann Lee</b></p>"), head=head)).article
     assert [author.name for author in article.authors] == ["Ann Lee"]
     assert (article.article_body or "").split("\n\n") == STORY
+
+
+def test_an_agency_that_signs_the_last_paragraph_is_the_source() -> None:
+    article = reading(page(paragraphs(*STORY[:-1], f"{STORY[-1]} (Reuters)"))).article
+    assert [(c.name, c.evidence) for c in article.source_organization] == [("Reuters", "(Reuters)")]
+    assert article.provenance["source_organization"] == "text"
+    assert reading(page(paragraphs(f"{STORY[0]} (Reuters)", *STORY[1:]))).article.source_organization == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newscrawl.extract.credits import closing_agency, is_photo_credit, read_credit, read_credits
+from newscrawl.extract.credits import closing_agency, is_photo_credit, key_of_source, read_credits
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,8 @@ from newscrawl.extract.credits import closing_agency, is_photo_credit, read_cred
         ("Fuente: EFE", "EFE"),
         ("(Reuters)", "Reuters"),
         ("— AP", "AP"),
-        ("The Associated Press", "AP"),
+        ("The Associated Press", "The Associated Press"),
+        ("Джерело: Укрінформ", "Укрінформ"),
         ("По материалам: Интерфакс", "Интерфакс"),
         ("来源：新华社", "新华社"),
         ("Source: https://www.harbourpost.com/news/1", "harbourpost.com"),
@@ -23,8 +24,7 @@ from newscrawl.extract.credits import closing_agency, is_photo_credit, read_cred
     ],
 )
 def test_a_credit_line_names_its_source(line, name):
-    credit = read_credit(line)
-    assert credit is not None
+    [credit] = read_credits(line)
     assert (credit.name, credit.evidence) == (name, line)
 
 
@@ -42,13 +42,21 @@ def test_other_lines_credit_nothing(line):
 
 def test_the_link_gives_the_address_and_several_names_several_credits():
     assert (
-        read_credit("Source: harbourpost", "https://harbourpost.com/?utm_source=x").url
+        read_credits("Source: harbourpost", "https://harbourpost.com/?utm_source=x")[0].url
         == "https://harbourpost.com/"
     )
     assert [c.name for c in read_credits("Quelle: dpa/AFP")] == ["dpa", "AFP"]
 
 
-def test_an_agency_in_brackets_closes_a_paragraph():
+def test_spellings_of_an_agency_are_one_source():
+    assert key_of_source("The Associated Press") == key_of_source("AP")
+    assert key_of_source("Harbour Post") == "harbour post"
+
+
+def test_an_agency_in_brackets_or_behind_a_dash_closes_a_paragraph():
+    assert closing_agency("The ferry left, officials said. — dpa").name == "dpa"
+    assert closing_agency("The ferry left with the crew of AP - Reuters is told") is None
+    assert closing_agency("The ferry left. (Укрінформ)").name == "Укрінформ"
     assert closing_agency("The ferry left, officials said. (Reuters)").name == "Reuters"
     assert closing_agency("The ferry left (at noon)") is None
 

@@ -9,6 +9,8 @@ from importlib.resources import files
 
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 
+_JOINED = re.compile(r"\s*(?:[/,;&+]|\s(?:and|und|et|y|i|и|та)\s)\s*")
+
 
 @cache
 def _names() -> dict[str, str]:
@@ -23,8 +25,6 @@ def agency_of(name: str) -> str | None:
 
 
 def agencies_in(names: str) -> list[str] | None:
-    """Return the agencies in "dpa/AFP" or "Reuters, AP"; None when any part is no agency."""
-    found = [
-        agency_of(part) for part in re.split(r"\s*(?:[/,;&+]|\s(?:and|und|et|y|i|и|та)\s)\s*", names) if part
-    ]
-    return [name for name in found if name] if found and all(found) else None
+    """Return the agencies in "dpa/AFP" or "Reuters, AP" as written; None when any part is none."""
+    parts = [_EDGES.sub("", part) for part in _JOINED.split(names) if part]
+    return parts if parts and all(agency_of(part) for part in parts) else None

@@ -17,6 +17,7 @@ MAX_CREDITS = 5
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,8})(?:/\S*)?\Z", re.IGNORECASE)
 _BRACKETED = re.compile(r"\A\s*[(\[（【]\s*([^()\[\]（）【】]{2,60})\s*[)\]）】]\s*\.?\s*\Z")
 _CLOSING = re.compile(r"[(（]\s*([^()（）]{2,40})\s*[)）]\s*\.?\s*\Z")
+_CLOSING_DASH = re.compile(r"[.!?…”»\"]\s*[—–-]{1,2}\s*([^—–-][^—–]{1,39}?)\s*\.?\Z")
 _DASHED = re.compile(r"\A\s*[—–-]{1,2}\s*(?:(?:with|mit|avec|con|с|з)\s)?(.{2,60}?)\s*\.?\Z")
 _QUOTES = "\"'“”„«»‘’ \t.,;:–—-|·•()[]*>"
 _SEPARATOR = re.compile(r"\s*(?:[;,/、，]|\s(?:and|und|et|y|e|i|и|та|og|och|en|ja|ve)\s)\s*")
@@ -38,16 +39,20 @@ def read_credits(line: str, link: str | None = None) -> list[Credit]:
     return [credit for credit in found if credit is not None]
 
 
-def read_credit(line: str, link: str | None = None) -> Credit | None:
-    """Return the first source that a line credits, or None."""
-    return next(iter(read_credits(line, link)), None)
-
-
 def closing_agency(paragraph: str) -> Credit | None:
-    """Return the agency in brackets at a paragraph's end: "… said on Monday. (Reuters)"."""
-    match = _CLOSING.search(paragraph[-60:])
-    agencies = agencies_in(match[1]) if match else None
-    return Credit(agencies[0], evidence=match[0].strip()) if match and agencies else None
+    """Return the agency at a paragraph's end: "… said on Monday. (Reuters)", "… said on Monday. — dpa"."""
+    end = paragraph[-60:]
+    for pattern in (_CLOSING, _CLOSING_DASH):
+        match = pattern.search(end)
+        agencies = agencies_in(match[1]) if match else None
+        if match and agencies:
+            return Credit(agencies[0], evidence=match[0].strip())
+    return None
+
+
+def key_of_source(name: str) -> str:
+    """Return what the spellings of a source share: "The Associated Press" and "AP" are one agency."""
+    return (agency_of(name) or name).casefold()
 
 
 def _credit(name: str, address: str | None, line: str) -> Credit | None:
@@ -58,7 +63,7 @@ def _credit(name: str, address: str | None, line: str) -> Credit | None:
     name = name.strip(_QUOTES)
     if not name or len(name) > MAX_NAME or not any(c.isalpha() for c in name):
         return None
-    return Credit(agency_of(name) or name, url=address, evidence=line)
+    return Credit(name, url=address, evidence=line)
 
 
 def _labelled(line: str) -> list[str]:

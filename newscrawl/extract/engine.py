@@ -10,7 +10,7 @@ from newscrawl.extract.biographies import biography_of, name_in_biography
 from newscrawl.extract.body import Body, read_body
 from newscrawl.extract.body_score import ENDS
 from newscrawl.extract.body_trim import is_same
-from newscrawl.extract.credits import read_credits
+from newscrawl.extract.credits import closing_agency, key_of_source, read_credits
 from newscrawl.extract.fields import Fields, Hint, read_fields
 from newscrawl.extract.headline import letters
 from newscrawl.extract.organizations import is_organization
@@ -21,6 +21,7 @@ from newscrawl.extract.verdict import judge
 from newscrawl.items import Article, Author, Credit
 from newscrawl.outlets import Outlet
 
+CLOSING = 2  # last paragraphs at whose end an agency may sign; one more may be a note
 LABEL = 60  # a line shorter than this without full stop may label the text: "All news of the day at a glance"
 ReadingState = Literal["article", "paywalled", "not_article", "unparsed", "too_large"]
 
@@ -125,6 +126,7 @@ def _add_from_text(fields: Fields, text: Body) -> None:
         credits = read_credits(line, link)
         if credits:
             _add_credits(fields, credits)
+    _add_credits(fields, [c for p in text.paragraphs[-CLOSING:] if (c := closing_agency(p))])
     if not any(author.type == "person" for author in fields.authors):
         _add_signed(fields, text.bylines)
     for biography in text.biographies:
@@ -143,9 +145,10 @@ def _add_signed(fields: Fields, bylines: list[str]) -> None:
 
 
 def _add_credits(fields: Fields, credits: list[Credit]) -> None:
-    known = {credit.name.casefold() for credit in fields.source_organization}
+    known = {key_of_source(credit.name) for credit in fields.source_organization}
     for credit in credits:
-        if credit.name.casefold() not in known:
+        if key_of_source(credit.name) not in known:
+            known.add(key_of_source(credit.name))
             fields.source_organization.append(credit)
             fields.provenance["source_organization"] = "text"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.extract.access import read_access, read_canonical, read_corrections
 from newscrawl.extract.agencies import agency_of
-from newscrawl.extract.credits import read_credits
+from newscrawl.extract.credits import key_of_source, read_credits
 from newscrawl.extract.dates_page import Found, read_dates
 from newscrawl.extract.description import read_description
 from newscrawl.extract.headline import letters, publisher_of, read_headline, site_names
@@ -139,16 +139,14 @@ def _people(fields: Fields, page: Page, structured: Structured, sites: list[str]
     if not found:
         found, source = _credited(fields, structured), "text"
     own = {letters(site) for site in sites}
-    unique = {letters(c.name): c for c in reversed(found) if letters(c.name) not in own}
+    unique = {key_of_source(c.name): c for c in reversed(found) if letters(c.name) not in own}
     fields.source_organization = list(reversed(unique.values()))[:MAX_CREDITS]
     _from(fields, "source_organization", source)
 
 
 def _credited(fields: Fields, structured: Structured) -> list[Credit]:
     """Return the agencies that sign as authors, and what elements named a source say."""
-    found = [
-        Credit(agency, url=a.url, evidence=a.name) for a in fields.authors if (agency := agency_of(a.name))
-    ]
+    found = [Credit(a.name, url=a.url, evidence=a.name) for a in fields.authors if agency_of(a.name)]
     for element in structured.marks.role("source")[:20]:
         if element.tag in ("img", "source", "figure", "figcaption") or is_elsewhere(
             element, structured.marks
