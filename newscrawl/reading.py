@@ -94,14 +94,26 @@ def outlet_of(url: str) -> Outlet:
 
 
 def explanation(reading: Reading) -> list[str]:
-    """Return what an extraction did, for people: the verdict, each field with its source, each block."""
+    """Return what an extraction did, for people: the verdict, each field with its source, each block.
+
+    Below a field stand the other candidates that the page had for it.
+    """
     article = reading.article
     lines = [f"{reading.state}: {reading.reason}", ""]
     for key in Article.__dataclass_fields__:
         value = getattr(article, key)
         if key not in _LONG and value not in (None, [], {}, ""):
             lines.append(f"{key} ({article.provenance.get(key, '-')}): {_short(value)}")
+        elif reading.candidates.get(key):
+            lines.append(f"{key}: none of")
+        lines += _lost(key, article, reading.candidates.get(key, []))
     return [*lines, "", "blocks:", *(f"  {block}" for block in reading.trace)]
+
+
+def _lost(key: str, article: Article, candidates: list[tuple[str, str]]) -> list[str]:
+    value = getattr(article, f"{key}_raw", None) or getattr(article, key)
+    chosen = ", ".join(author.name for author in value) if key == "authors" else value
+    return [f"    not ({source}): {_short(text)}" for source, text in candidates if text != chosen]
 
 
 _LONG = ("article_body", "article_body_html", "provenance")

@@ -6,6 +6,7 @@ import pytest
 from stories import STORY, URL, page, paragraphs, reading
 
 from newscrawl.items import Article
+from newscrawl.reading import explanation
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,17 @@ def test_the_same_page_gives_the_same_record() -> None:
 def test_addresses_are_kept_as_asked_and_as_found() -> None:
     article = reading(page(paragraphs(*STORY)), requested_url="https://harbour.example/r/1").article
     assert (article.url, article.requested_url) == (URL, "https://harbour.example/r/1")
+
+
+def test_explaining_shows_the_candidates_that_lost() -> None:
+    head = (
+        '<meta property="og:title" content="The night ferry is back"><meta name="author" content="Ann Lee">'
+        '<meta name="date" content="2091-01-01">'
+    )
+    found = reading(page("<p>By Bob Ray</p>" + paragraphs(*STORY), head=head), explain=True)
+    lines = explanation(found)
+    place = lines.index("headline (text): Night ferry returns")
+    assert "    not (opengraph): The night ferry is back" in lines[place:]
+    assert "    not (text): Bob Ray" in lines
+    assert "    not (meta): 2091-01-01 (not believed)" in lines
+    assert reading(page(paragraphs(*STORY), head=head)).candidates == {}

@@ -32,7 +32,7 @@ class Command(NewsCommand):
         parser.add_argument(
             "--explain",
             action="store_true",
-            help="show each field's source, and why blocks were kept or dropped",
+            help="show each field's source and the candidates that lost, and why blocks were kept or dropped",
         )
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:

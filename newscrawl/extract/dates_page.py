@@ -94,6 +94,25 @@ def read_dates(
     return Dates(_settled(best, published, zone), _settled(_most_exact(modified), modified, zone))
 
 
+def date_candidates(
+    page: Page, structured: Structured, outlet: Outlet, now: datetime, rules: dict[str, list[str]]
+) -> dict[str, list[tuple[str, str]]]:
+    """Return all dates of publication and change, as (source, raw text); for --explain, as it reads them all.
+
+    What could not be read as a date, or is not believed, says so.
+    """
+    reader = _reader(page, outlet, now)
+    for_published, for_modified = _visible(structured.marks, reader)
+    published = [*_parsed(_published(page, structured, rules), reader), *for_published]
+    modified = [*_parsed(_modified(page, structured, rules), reader), *for_modified]
+    published += _in_address(page.url, now)
+    found = {"date_published": published, "date_modified": modified}
+    return {
+        key: [(f.source, f.raw if f.moment else f"{f.raw} (not believed)") for f in dates]
+        for key, dates in found.items()
+    }
+
+
 def _timed(found: Found) -> bool:
     return bool(found.moment and found.moment.exact)
 

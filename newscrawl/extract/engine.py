@@ -11,6 +11,7 @@ from newscrawl.extract.body import Body, read_body
 from newscrawl.extract.body_score import ENDS
 from newscrawl.extract.body_trim import is_same
 from newscrawl.extract.credits import closing_agency, key_of_source, read_credits
+from newscrawl.extract.explain import Candidates, candidates_of
 from newscrawl.extract.fields import Fields, Hint, read_fields
 from newscrawl.extract.headline import letters
 from newscrawl.extract.organizations import is_organization
@@ -28,12 +29,17 @@ ReadingState = Literal["article", "paywalled", "not_article", "unparsed", "too_l
 
 @dataclass(slots=True)
 class Reading:
-    """What one page came to: `article` is there in every state, if nearly empty."""
+    """What one page came to: `article` is there in every state, if nearly empty.
+
+    When explained, `trace` has a line for each block of text and `candidates`
+    what the page offered for a field, as (source, text).
+    """
 
     article: Article
     state: ReadingState
     reason: str
     trace: list[str] = field(default_factory=list)
+    candidates: Candidates = field(default_factory=dict)
 
 
 def read(
@@ -60,6 +66,7 @@ def read(
         return _refused(article, page)
     structured = read_structured(page)
     fields = read_fields(page, structured, outlet, fetched_at, hint or Hint())
+    candidates = candidates_of(page, structured, fields, outlet, fetched_at) if explain else {}
     text = read_body(page, fields, outlet, explain=explain)
     if page.problem is not None:
         return _refused(article, page)
@@ -69,7 +76,7 @@ def read(
     state: ReadingState = "not_article"
     if verdict.is_article:
         state = "paywalled" if article.is_truncated else "article"
-    return Reading(article, state, verdict.reason, _trace(article, text) if explain else [])
+    return Reading(article, state, verdict.reason, text.trace, candidates)
 
 
 def _refused(article: Article, page: Page) -> Reading:
@@ -164,8 +171,3 @@ def _add_biography(fields: Fields, biography: str) -> None:
         index = len(fields.authors) - 1
     author = fields.authors[index]
     author.description = author.description or biography
-
-
-def _trace(article: Article, text: Body) -> list[str]:
-    sources = [f"{key}: from {source}" for key, source in article.provenance.items()]
-    return sources + text.trace

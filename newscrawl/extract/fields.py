@@ -124,6 +124,7 @@ def _headline(
         found.alternative,
         found.others,
     )
+    fields.candidates["headline"] = found.candidates
     _from(fields, "headline", found.source)
 
 

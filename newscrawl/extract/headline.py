@@ -39,7 +39,8 @@ _KICKER = re.compile(
 class Headline:
     """The headline found: `source` tells where, `alternative` another one, `others` every further candidate.
 
-    `element` is the heading on the page, None where the page shows none.
+    `element` is the heading on the page, None where the page shows none;
+    `candidates` are all that were found, as (source, text).
     """
 
     text: str | None = None
@@ -47,6 +48,7 @@ class Headline:
     alternative: str | None = None
     others: list[str] = field(default_factory=list)
     element: _Element | None = None
+    candidates: tuple[tuple[str, str], ...] = ()
 
 
 def read_headline(
@@ -71,7 +73,8 @@ def read_headline(
         return Headline(element=element)
     best, source = found[0]
     others = list(dict.fromkeys(t for t, _ in found[1:] if letters(t) != letters(best)))
-    return Headline(best, source, _alternative(found, best), others, element)
+    candidates = tuple((s, t) for t, s in found)
+    return Headline(best, source, _alternative(found, best), others, element, candidates)
 
 
 def _stated(page: Page, structured: Structured, sites: list[str]) -> list[tuple[str, str]]:

@@ -63,6 +63,19 @@ def read_authors(
     return authors, first[1]
 
 
+def author_candidates(
+    page: Page, structured: Structured, sites: list[str], rules: list[str]
+) -> list[tuple[str, str]]:
+    """Return the names that each source gives, as (source, names); for --explain, as it asks them all."""
+    language = page.html_lang[:2].lower() if page.html_lang else None
+    known = frozenset(letters(s) for s in sites)
+    return [
+        (source, ", ".join(a.name for a in authors))
+        for source, authors in _sources(page, structured, rules, language, known)
+        if authors
+    ]
+
+
 def _without_outlet(authors: list[Author], known: frozenset[str]) -> list[Author]:
     """Leave out the outlet itself where a person signs too."""
     if all(a.type != "person" for a in authors):
