@@ -178,7 +178,7 @@ def main_box(boxes: list[Box]) -> Box | None:
 def _value(box: Box) -> float:
     if not box.good or box.reason:
         return 0.0
-    value = box.good - 0.25 * box.junk
+    value = box.good - 0.15 * box.junk
     if box.hints.is_body:
         value *= 1.6
     elif box.hints.for_text:
