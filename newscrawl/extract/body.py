@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from newscrawl.extract.blocks import Block, Box
@@ -15,6 +15,7 @@ from newscrawl.extract.fields import Fields
 from newscrawl.extract.layout import Layout, layout_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import elements
+from newscrawl.extract.script_text import html_in_scripts
 from newscrawl.extract.walk import walk
 from newscrawl.outlets import Outlet
 
@@ -37,7 +38,7 @@ class Body:
     biographies: list[str] = field(default_factory=list)
     bylines: list[str] = field(default_factory=list)
     is_truncated: bool = False
-    source: str = "text"  # or json-ld, where no block of the page reads as text
+    source: str = "text"  # or json-ld or script, where no block of the page reads as text
     blocks: int = 0
     links: int = 0
     layout: Layout = field(default_factory=Layout)
@@ -54,6 +55,25 @@ def read_body(page: Page, fields: Fields, outlet: Outlet, *, explain: bool = Fal
 
     Raises ValueError for an outlet's rule that is no CSS selector.
     """
+    body = _read(page, fields, outlet, explain)
+    if body.paragraphs or page.problem is not None:
+        return body
+    return _scripted(page, body, fields, outlet, explain) or body
+
+
+def _scripted(page: Page, shown: Body, fields: Fields, outlet: Outlet, explain: bool) -> Body | None:
+    """Read the body from HTML in a script: one in a hundred pages of news has it there alone."""
+    html = html_in_scripts(page, fields)
+    if html is None:
+        return None
+    markup = f"<html><body><article>{html}</article></body></html>".encode("utf-8", "replace")
+    body = _read(Page(markup, page.base_url), fields, outlet, explain)
+    if not body.paragraphs:
+        return None
+    return replace(body, source="script", blocks=shown.blocks, links=shown.links, layout=shown.layout)
+
+
+def _read(page: Page, fields: Fields, outlet: Outlet, explain: bool) -> Body:
     rules = outlet.rules
     dropped = elements(page.root, rules.drop)
     blocks = walk(page.root, frozenset(dropped)).blocks if dropped else page.blocks
