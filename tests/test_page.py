@@ -16,6 +16,14 @@ URL = "https://harbour.example/news/1"
         ("<p>Привет, друзья, как дела</p>".encode("cp1251"), None, "cp1251"),
         ("<p>Ein Café für Müller und die anderen</p>".encode("cp1252"), None, "cp1252"),
         ("<p>Привет</p>".encode("utf-16"), None, "utf-16-le"),
+        ("\ufeff<meta charset=windows-1251><p>Привет</p>".encode(), "text/html; charset=koi8-r", "utf-8"),
+        (
+            "<meta charset=utf-8><p>Prix : 3 € à Nîmes</p>".encode("cp1252"),
+            "text/html; charset=latin1",
+            "cp1252",
+        ),
+        ("<meta charset=latin1><p>Prix : 3 € à Nîmes</p>".encode(), "text/html; charset=latin1", "utf-8"),
+        ("<meta charset=shift_jis><p>港の話</p>".encode("cp932"), None, "cp932"),
     ],
 )
 def test_a_page_is_decoded_by_bom_header_meta_or_its_bytes(

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from stories import STORY, body_of, page, paragraphs, reading
+from stories import STORY, URL, body_of, page, paragraphs, reading
+
+from newscrawl.reading import read_page
 
 
 def among(content: str) -> str:
@@ -122,3 +124,10 @@ def test_a_heading_that_heads_headings_stays() -> None:
 def test_names_are_not_believed_where_they_stand_on_all_the_text(name: str) -> None:
     parts = "".join(f'<div class="{name}"><div class="{name}"><p>{text}</p></div></div>' for text in STORY)
     assert body_of(parts) == STORY
+
+
+@pytest.mark.parametrize("misread", ["cp1252", "latin-1"])
+def test_text_encoded_twice_is_mended(misread: str) -> None:
+    text = "Die Fähre fährt über den Fluß, und am Kai stehen schöne Häuser für Gäste."
+    found = read_page(page(paragraphs(text.encode().decode(misread), *STORY)), url=URL, generic=True)
+    assert (found.article.article_body or "").split("\n\n") == [text, *STORY]
