@@ -26,6 +26,7 @@ LINES = [
     "Photo: Harbour Press",
     "Advertisement",
     "Share Button",
+    "Our writers Anna Berg and Jon Lind contributed to this report.",
     "© 2024 Harbour. All rights reserved.",
     "This website uses cookies to improve your experience while you navigate.",
 ]
