@@ -46,6 +46,20 @@ def test_a_canonical_address_that_is_the_front_page_is_ignored():
     assert fields('<link rel="canonical" href="/world/ferry?utm_source=x">').canonical_url == URL
 
 
+def test_the_canonical_address_and_the_other_headline_name_their_source():
+    head = '<link rel="canonical" href="/world/ferry"><meta property="og:title" content="Old ferry leaves">'
+    found = fields(head)
+    assert (found.alternative_headline, found.provenance["alternative_headline"]) == (
+        "Old ferry leaves",
+        "opengraph",
+    )
+    assert found.provenance["canonical_url"] == "meta"
+    assert (
+        fields('<meta property="og:url" content="/world/ferry">').provenance["canonical_url"] == "opengraph"
+    )
+    assert "corrections" not in found.provenance
+
+
 def test_the_standfirst_on_the_page_goes_before_the_description():
     head = '<meta name="description" content="A description for search engines and readers of lists.">'
     found = fields(

@@ -60,8 +60,8 @@ def truth(value: Any) -> bool | None:
     return None
 
 
-def read_canonical(page: Page, structured: Structured) -> str | None:
-    """Return the page's own word for its address, absolute and cleaned; None when it has none worth trusting.
+def read_canonical(page: Page, structured: Structured) -> tuple[str | None, str | None]:
+    """Return the page's own word for its address, cleaned, and its source; None when none is to be trusted.
 
     The front page and addresses of templates ("https://example.com/{slug}") are
     nonsense that sites do put there; another site's address is kept: copies name their original so.
@@ -69,13 +69,14 @@ def read_canonical(page: Page, structured: Structured) -> str | None:
     links = [
         link.get("href") for link in page.heads["link"] if "canonical" in (link.get("rel") or "").split()
     ]
-    stated = [*links[:2], *page.meta.get("og:url", ())[:1]]
+    stated = [(link, "meta") for link in links[:2]]
+    stated += [(address, "opengraph") for address in page.meta.get("og:url", ())[:1]]
     if structured.article is not None:
+        node = structured.article
         stated.append(
-            text(structured.article.get("mainEntityOfPage"), ("@id", "url"))
-            or text(structured.article.get("url"))
+            (text(node.get("mainEntityOfPage"), ("@id", "url")) or text(node.get("url")), "json-ld")
         )
-    for raw in stated:
+    for raw, source in stated:
         if not raw or not raw.strip() or "{" in raw:
             continue
         url = clean_url(raw, page.base_url)
@@ -84,8 +85,8 @@ def read_canonical(page: Page, structured: Structured) -> str | None:
             and not (is_home(url) and not is_home(clean_url(page.url) or page.url))
             and _has_substance(url)
         ):
-            return url
-    return None
+            return url, source
+    return None, None
 
 
 def _has_substance(url: str) -> bool:

@@ -99,9 +99,11 @@ def read_fields(
     _from(fields, "description", described.source)
     fields.is_accessible_for_free, source = read_access(page, structured)
     _from(fields, "is_accessible_for_free", source)
-    fields.canonical_url = read_canonical(page, structured)
+    fields.canonical_url, source = read_canonical(page, structured)
+    _from(fields, "canonical_url", source)
     fields.publisher = outlet.publisher or publisher_of(page, structured)
     fields.corrections = read_corrections(structured)
+    _from(fields, "corrections", "json-ld")
     fields.structured_body = text(structured.get("articleBody")) or None
     return fields
 
@@ -125,6 +127,9 @@ def _headline(
         found.others,
     )
     fields.candidates["headline"] = found.candidates
+    _from(
+        fields, "alternative_headline", next((s for s, t in found.candidates if t == found.alternative), None)
+    )
     _from(fields, "headline", found.source)
 
 
