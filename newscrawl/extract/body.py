@@ -62,7 +62,7 @@ def read_body(page: Page, fields: Fields, outlet: Outlet, *, explain: bool = Fal
 
 
 def _scripted(page: Page, shown: Body, fields: Fields, outlet: Outlet, explain: bool) -> Body | None:
-    """Read the body from HTML in a script: one in a hundred pages of news has it there alone."""
+    """Read the body from HTML in a script: 1 of 200 pages of news has it there alone."""
     html = html_in_scripts(page, fields)
     if html is None:
         return None

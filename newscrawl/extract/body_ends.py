@@ -33,7 +33,7 @@ def _article_of(block: Block) -> _Element | None:
 
 
 def drop_key_points(chosen: list[Block]) -> None:
-    """A short list before the first paragraph sums the article up: 5 of 6 on pages of news."""
+    """A short list before the first paragraph sums the article up: 4 of the 5 that told in the scores."""
     kept = [block for block in chosen if block.kept]
     heads = kept[: bool(kept) and kept[0].is_heading]
     points = list(takewhile(_is_listed, kept[len(heads) :]))
