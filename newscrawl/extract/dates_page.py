@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -184,7 +185,7 @@ def _visible(marks: Marks, reader: Reader) -> tuple[list[Found], list[Found]]:
     """Return what time elements and date lines near the headline say: of publication, of change."""
     published: list[Found] = []
     modified: list[Found] = []
-    for raw, label in [*_time_elements(marks), *_date_lines(marks)]:
+    for raw, label in chain(_time_elements(marks), _date_lines(marks)):
         moment = parse_date(raw, reader)
         if moment is None:
             continue
@@ -205,10 +206,9 @@ def _says_changed(label: str) -> bool:
     )
 
 
-def _time_elements(marks: Marks) -> list[tuple[str, str]]:
-    """Return (date, what names it) of the time elements of this article, those nearest its headline first."""
+def _time_elements(marks: Marks) -> Iterator[tuple[str, str]]:
+    """Yield (date, what names it) of the time elements of this article, those nearest its headline first."""
     near = sorted(marks.tag("time"), key=marks.distance)
-    found = []
     for element in near[:MAX_TIMES]:
         if is_elsewhere(element, marks):
             continue
@@ -216,8 +216,7 @@ def _time_elements(marks: Marks) -> list[tuple[str, str]]:
         label = f"{element.get('class') or ''} {element.get('itemprop') or ''} {shown} {_before(element)}"
         if "pubdate" in element.attrib:
             label = "published"
-        found.append(((element.get("datetime") or "").strip() or shown, label))
-    return found
+        yield (element.get("datetime") or "").strip() or shown, label
 
 
 def _before(element: _Element) -> str:
@@ -228,8 +227,8 @@ def _before(element: _Element) -> str:
     return (tail or "")[-40:]
 
 
-def _date_lines(marks: Marks) -> list[tuple[str, str]]:
-    """Return (line, the same) of short lines called dates, then of those around the headline."""
+def _date_lines(marks: Marks) -> Iterator[tuple[str, str]]:
+    """Yield (line, the same) of short lines called dates, then of those around the headline."""
     elements = sorted(marks.role("date"), key=marks.distance)[: 2 * MAX_TIMES]
     lines = [text_of(e, " ", MAX_LINE + 40) for e in elements if not is_elsewhere(e, marks)]
     for heading in [marks.heading] if marks.heading is not None else marks.tag("h1")[:1]:
@@ -238,7 +237,7 @@ def _date_lines(marks: Marks) -> list[tuple[str, str]]:
             for line in (*lines_before(heading, 4), *lines_after(heading, 14))
             if len(line) <= MAX_BARE_LINE
         ]
-    return [(line, line) for line in lines if len(line) <= MAX_LINE and any(c.isdigit() for c in line)]
+    yield from ((line, line) for line in lines if len(line) <= MAX_LINE and any(c.isdigit() for c in line))
 
 
 def _in_address(url: str, now: datetime) -> list[Found]:

@@ -199,7 +199,9 @@ def clean(shown: str | None) -> str:
         return ""
     if "&" in shown:
         shown = unescape(shown)
-    return " ".join(_INVISIBLE.sub("", shown).split())
+    if not shown.isascii():
+        shown = _INVISIBLE.sub("", shown)
+    return " ".join(shown.split())
 
 
 @lru_cache(maxsize=4096)

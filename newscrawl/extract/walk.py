@@ -147,7 +147,7 @@ class _Walk:
         self.elements: list[_Element] = []  # block-level elements open now
         self.boxes = [Box(root, "body", None, 0, {})]  # the whole, and the outer ones of them
         self.open = [0] * _BR  # marks open now, by kind
-        self.marked = False  # whether any is
+        self.marked = 0  # how many are
         self.chars = [0] * _BR  # characters inside marks of each kind in the current run of text
 
     def run(self) -> None:
@@ -205,14 +205,14 @@ class _Walk:
         if kind == _BR:
             return self.line_break(parts)
         self.open[kind] += 1
-        self.marked = True
+        self.marked += 1
         parts.append(("a", element.get("href") or "") if kind == _LINK else _OPENED[kind])
         return parts
 
     def end(self, kind: int, parts: list[Part]) -> None:
         """Close a mark."""
         self.open[kind] -= 1
-        self.marked = any(self.open)
+        self.marked -= 1
         parts.append(_CLOSED[kind])
 
     def measure(self, text: str) -> None:

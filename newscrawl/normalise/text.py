@@ -40,10 +40,21 @@ def clean_text(text: str | None) -> str | None:
     if not text:
         return None
     text = _characters(text)
-    if _ODD.search(text):
-        text = _LINE_ENDS.sub("\n", text)
+    if _is_tidy(text):
+        return text
+    text = _LINE_ENDS.sub("\n", text)
     paragraphs = (_lines(paragraph) for paragraph in _PARAGRAPHS.split(text))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) or None
+
+
+def _is_tidy(text: str) -> bool:
+    """Whether a text is as clean_text leaves it, as the engine's bodies are: asked in a tenth of its time."""
+    if text != text.strip() or any(spaces in text for spaces in _UNTIDY):
+        return False
+    return text.replace("\n", "").isprintable()
+
+
+_UNTIDY = ("  ", " \n", "\n ", "\n\n\n")
 
 
 def one_line(text: str | None) -> str | None:
@@ -129,5 +140,5 @@ def word_count(text: str | None) -> int:
     if unspaced:
         text = _UNSPACED.sub(" ", text)
     words = text.split()
-    lone_marks = [word for word in words if not word[0].isalnum() and _MARKS.fullmatch(word)]
+    lone_marks = [word for word in words if not word.isalnum() and _MARKS.fullmatch(word)]
     return len(words) - len(lone_marks) + (unspaced + 1) // 2
