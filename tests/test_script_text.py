@@ -23,7 +23,7 @@ STATE = json.dumps({"props": {"title": "Night ferry", "html": paragraphs(*STORY)
 def test_a_text_that_stands_in_a_script_alone_is_read_from_it(script: str) -> None:
     article = reading(HEAD + script).article
     assert (article.article_body or "").split("\n\n") == STORY
-    assert article.provenance["article_body"] == "script"
+    assert article.provenance["article_body"] == "text"
 
 
 def test_html_in_a_script_about_something_else_is_not_taken() -> None:

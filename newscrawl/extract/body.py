@@ -38,7 +38,7 @@ class Body:
     biographies: list[str] = field(default_factory=list)
     bylines: list[str] = field(default_factory=list)
     is_truncated: bool = False
-    source: str = "text"  # or json-ld or script, where no block of the page reads as text
+    source: str = "text"  # or json-ld, where no block of the page reads as text
     blocks: int = 0
     links: int = 0
     layout: Layout = field(default_factory=Layout)
@@ -70,7 +70,10 @@ def _scripted(page: Page, shown: Body, fields: Fields, outlet: Outlet, explain: 
     body = _read(Page(markup, page.base_url), fields, outlet, explain)
     if not body.paragraphs:
         return None
-    return replace(body, source="script", blocks=shown.blocks, links=shown.links, layout=shown.layout)
+    trace = ["the text stands in a string of a script", *body.trace]
+    return replace(
+        body, trace=trace if explain else [], blocks=shown.blocks, links=shown.links, layout=shown.layout
+    )
 
 
 def _read(page: Page, fields: Fields, outlet: Outlet, explain: bool) -> Body:
