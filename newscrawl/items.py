@@ -118,6 +118,7 @@ class Article:
     videos: list[Media] = field(default_factory=list)
     is_accessible_for_free: bool | None = None
     is_truncated: bool = False
+    confidence: float | None = None  # 0 to 1: how sure extraction is of the body; null without one
     source_organization: list[Credit] = field(default_factory=list)
     copy_of: CopyOf | None = None
     corrections: list[Correction] = field(default_factory=list)

@@ -26,7 +26,7 @@ FROM_THE_PAGE = (
     "id", "outlet", "publisher", "url", "canonical_url", "headline", "description",
     "article_body", "article_body_html", "authors", "date_published", "date_modified", "in_language",
     "article_section", "keywords", "article_type", "main_image", "images", "is_accessible_for_free",
-    "is_truncated", "source_organization", "word_count",
+    "is_truncated", "confidence", "source_organization", "word_count",
 )  # fmt: skip
 LISTING_ONLY = "diariodelcerro.example"
 PRESS_DAY = datetime.now(UTC)

@@ -11,6 +11,7 @@ from newscrawl.extract.body_score import anchor_of, choose, main_box, weigh
 from newscrawl.extract.body_trim import Cut, trim
 from newscrawl.extract.boilerplate import is_paywall_notice
 from newscrawl.extract.clean_html import render
+from newscrawl.extract.confidence import Evidence, evidence_of, reasons, unseen
 from newscrawl.extract.fields import Fields
 from newscrawl.extract.layout import Layout, layout_of
 from newscrawl.extract.page import Page
@@ -42,6 +43,7 @@ class Body:
     blocks: int = 0
     links: int = 0
     layout: Layout = field(default_factory=Layout)
+    evidence: Evidence | None = None  # for the text, where there is one
     trace: list[str] = field(default_factory=list)
 
     @property
@@ -97,8 +99,13 @@ def _read(page: Page, fields: Fields, outlet: Outlet, explain: bool) -> Body:
     body.is_truncated = _is_truncated(body, blocks, cut, fields)
     body.blocks, body.links = len(blocks), sum(block.link_share > 0.5 for block in blocks)
     body.layout = layout_of(page, blocks)
+    if body.paragraphs:
+        stated = fields.structured_body
+        shown = body.source == "text"
+        body.evidence = evidence_of(blocks, homes, body.layout, stated) if shown else unseen(body.paragraphs)
     if explain:
         body.trace = _trace(blocks, homes)
+        body.trace[:0] = [reasons(body.evidence)] if body.evidence else []
     return body
 
 

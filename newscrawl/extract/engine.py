@@ -10,6 +10,7 @@ from newscrawl.extract.biographies import biography_of, name_in_biography
 from newscrawl.extract.body import Body, read_body
 from newscrawl.extract.body_score import ENDS
 from newscrawl.extract.body_trim import is_same
+from newscrawl.extract.confidence import confidence_of
 from newscrawl.extract.credits import closing_agency, key_of_source, read_credits
 from newscrawl.extract.explain import Candidates, candidates_of
 from newscrawl.extract.fields import Fields, Hint, read_fields
@@ -73,9 +74,9 @@ def read(
     _add_from_text(fields, text)
     _fill(article, fields, text)
     verdict = judge(page, structured, fields, text)
-    state: ReadingState = "not_article"
-    if verdict.is_article:
-        state = "paywalled" if article.is_truncated else "article"
+    state: ReadingState = "paywalled" if article.is_truncated else "article"
+    if not verdict.is_article:
+        state, article.confidence = "not_article", None
     return Reading(article, state, verdict.reason, text.trace, candidates)
 
 
@@ -98,6 +99,7 @@ def _fill(article: Article, fields: Fields, text: Body) -> None:
             setattr(article, name, value)
     article.article_body, article.article_body_html = text.text or None, text.html or None
     article.is_truncated = text.is_truncated
+    article.confidence = confidence_of(text.evidence) if text.evidence else None
     if text.paragraphs:
         article.provenance["article_body"] = text.source
     article.description = fields.description

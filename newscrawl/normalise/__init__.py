@@ -41,6 +41,7 @@ def normalise(article: Article, outlet: Outlet) -> Article:
         keywords=_unique(one_line(keyword) for keyword in article.keywords),
         dateline=one_line(article.dateline) or (dateline_of(body) if body else None),
         word_count=word_count(body),
+        confidence=_share(article.confidence) if body else None,
     )
     _clean_parts(cleaned)
     _clean_addresses(cleaned)
@@ -86,6 +87,11 @@ def content_hash(article: Article) -> str:
     ]
     written = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return hashlib.blake2b(written.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _share(value: float | None) -> float | None:
+    """Return a share as two digits; .999 stays below 1."""
+    return None if value is None else min(0.99, max(0.01, round(value, 2)))
 
 
 def _other(alternative: str | None, headline: str | None) -> str | None:

@@ -78,6 +78,8 @@ def _write_parquet(records: Iterator[str], path: Path) -> int:
 def _type(column: str, pa: Any) -> Any:
     if column in ("schema_version", "version", "word_count"):
         return pa.int64()
+    if column == "confidence":
+        return pa.float64()
     if column in ("is_accessible_for_free", "is_truncated"):
         return pa.bool_()
     return pa.list_(pa.string()) if column in ("alternate_urls", "keywords") else pa.string()
