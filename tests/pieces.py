@@ -22,6 +22,12 @@ def _teasers(p: Press, number: int, least: int = 1, most: int = 3) -> str:
     )
 
 
+def _told_whole(p: Press, headline: str, path: str, inner: str) -> Made:
+    """Return an article with all marks of one, its text and whatever else as `inner` has it."""
+    main = f"<article><h1>{headline}</h1>{inner}</article>"
+    return path, p.shell(main, headline, og="article", data=_data(p, headline, path))
+
+
 def flash(p: Press) -> Made:
     """A news flash of two sentences, with all marks of an article."""
     headline, path = p.headline(), p.address()
@@ -102,12 +108,7 @@ def list_article(p: Press) -> Made:
         + f"{p.image()}<p>{p.text(2, 4)}</p>"
         for n in range(1, 11)
     )
-    return path, p.shell(
-        f"<article><h1>{headline}</h1><p>{p.text(2)}</p>{parts}</article>",
-        headline,
-        og="article",
-        data=_data(p, headline, path),
-    )
+    return _told_whole(p, headline, path, f"<p>{p.text(2)}</p>{parts}")
 
 
 def opinion(p: Press) -> Made:
@@ -335,12 +336,7 @@ def products(p: Press) -> Made:
         f'<h3><a href="/shop/some-thing-number-{n}">{p.headline()}</a></h3><p>{p.text(1, 2)}</p>'
         for n in range(12)
     )
-    return path, p.shell(
-        f"<article><h1>{headline}</h1><p>{p.text(3)}</p>{items}</article>",
-        headline,
-        og="article",
-        data=_data(p, headline, path),
-    )
+    return _told_whole(p, headline, path, f"<p>{p.text(3)}</p>{items}")
 
 
 def week_in_review(p: Press) -> Made:
@@ -350,11 +346,8 @@ def week_in_review(p: Press) -> Made:
         f'<p><strong><a href="{p.address()}">{p.headline()}</a></strong></p><p>{p.text(2)}</p>'
         for _ in range(10)
     )
-    return path, p.shell(
-        f"<article><h1>{headline}</h1><div>{p.say('by')} {p.name()}, {p.day()}</div><p>{p.text(2)}</p>{items}</article>",
-        headline,
-        og="article",
-        data=_data(p, headline, path),
+    return _told_whole(
+        p, headline, path, f"<div>{p.say('by')} {p.name()}, {p.day()}</div><p>{p.text(2)}</p>{items}"
     )
 
 

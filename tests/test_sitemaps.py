@@ -183,6 +183,5 @@ def test_memory_does_not_grow_with_the_entries() -> None:
 def test_no_bytes_make_it_raise() -> None:
     whole = urlset(NEWS + page(2)).encode()
     for cut in range(0, len(whole), 7):
-        read(whole[:cut])
-        read(whole[:cut] + b"\xff<\x00&" + whole[cut:])
-        read(whole[cut:])
+        for body in (whole[:cut], whole[:cut] + b"\xff<\x00&" + whole[cut:], whole[cut:]):
+            assert all(isinstance(thing, Candidate | Source | Fault) for thing in read(body))
