@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import mean, median, pstdev
 from urllib.parse import urlsplit
 
-from labelled import LabelledSet, MissingError, f1_of, labelled_sets, reading_of, record_of
+from labelled import RIGHT, SURE, LabelledSet, MissingError, f1_of, labelled_sets, reading_of, record_of
 
 from newscrawl.extract.body import read_body
 from newscrawl.extract.confidence import FACTS
@@ -31,7 +31,6 @@ from newscrawl.outlets import Outlet
 from newscrawl.store.warc import Archived
 
 FILE = Path(__file__).parent.parent / "newscrawl" / "extract" / "confidence.toml"
-RIGHT, SURE = 0.9, 0.9
 WANTED = 0.99  # of the pages above SURE in cross-validation; 98% are promised
 SEGMENTS = 0.4  # what a page counts of which only segments are known
 RIDGE = 2.0

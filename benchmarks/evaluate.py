@@ -15,11 +15,20 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import mean
 
-from labelled import LabelledSet, MissingError, Record, f1_of, labelled_sets, reading_of, record_of
+from labelled import (
+    RIGHT,
+    SURE,
+    LabelledSet,
+    MissingError,
+    Record,
+    f1_of,
+    labelled_sets,
+    reading_of,
+    record_of,
+)
 
 PINS = Path(__file__).parent / "eval.toml"
 TOLERANCE = 0.0005
-SURE, RIGHT = 0.9, 0.9  # of the records above this confidence, how many reach this F1
 Figures = dict[str, float]
 
 

@@ -15,6 +15,7 @@ from newscrawl.extract.engine import Reading
 from newscrawl.replaying import read_archived
 from newscrawl.store.warc import Archived, read_responses
 
+SURE, RIGHT = 0.9, 0.9  # of the records above this confidence, how many reach this F1
 Record = dict[str, Any]
 # Sums over pages of: precision's numerator and denominator, recall's numerator and denominator.
 Row = tuple[float, float, float, float]

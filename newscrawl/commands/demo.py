@@ -107,7 +107,7 @@ def _crawls(hosts: list[str]) -> list[Crawl]:
     """Return a crawl a site: by its own spider, or by `any`."""
     from newscrawl.catalogue import catalogue
     from newscrawl.crawling import Crawl
-    from newscrawl.discover.addresses import host_of
+    from newscrawl.normalise.addresses import host_of
     from newscrawl.spiders.any import AnySpider
 
     known = catalogue()

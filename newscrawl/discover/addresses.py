@@ -9,6 +9,8 @@ import re
 from collections.abc import Collection
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from newscrawl.normalise.addresses import host_of
+
 MAX_ADDRESS = 2_000  # characters; the ledger takes no longer one
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[!-\"$-~]*)?")  # needs nothing done: most addresses
 _NEWS_NAME = re.compile(r"(?:^|[^a-z])(?:google)?news(?:[^a-z]|$)", re.I)
@@ -27,14 +29,6 @@ def absolute(address: str | None, base: str) -> str | None:
     except ValueError:
         return None
     return url if len(url) <= MAX_ADDRESS and url[:8].lower().startswith(("http://", "https://")) else None
-
-
-def host_of(url: str) -> str:
-    """Return the host in lower case, without www; "" where there is none."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def on_site(url: str, hosts: Collection[str]) -> bool:

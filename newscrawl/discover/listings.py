@@ -9,13 +9,13 @@ from typing import Literal
 from lxml import etree
 
 from newscrawl.discover import Candidate, Fault, Findings, Source
-from newscrawl.discover.addresses import host_of
 from newscrawl.discover.dates import Stamp, date_in_address
 from newscrawl.discover.kinds import sniff, why_no
 from newscrawl.discover.links import Link, date_in, is_advertising, links_of, looks_like_article, teasers_of
 from newscrawl.discover.paging import next_page, numbered, page_after
 from newscrawl.discover.titles import headline_of
 from newscrawl.extract.page import Page
+from newscrawl.normalise.addresses import host_of
 
 _ListingKind = Literal["listing", "archive"]
 _SHORT = 1_024  # bytes; a page of an archive's day without articles is longer, an error is not

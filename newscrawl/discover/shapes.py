@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-from newscrawl.discover.addresses import host_of
+from newscrawl.normalise.addresses import host_of
 
 Strength = Literal[-1, 0, 1, 2]  # no article; nothing to tell by; perhaps one; surely looks like one
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from newscrawl.discover import Fault, Findings, Source
-from newscrawl.discover.addresses import absolute, host_of
+from newscrawl.discover.addresses import absolute
 from newscrawl.discover.kinds import sniff
 from newscrawl.discover.links import Link, in_chrome, links_of, looks_like_article
 from newscrawl.discover.listings import candidates_of, page_or_fault
 from newscrawl.discover.paging import next_page
 from newscrawl.discover.shapes import article_pattern, strength_of
 from newscrawl.extract.page import Page
+from newscrawl.normalise.addresses import host_of
 
 __all__ = [
     "COMMON_FEEDS",

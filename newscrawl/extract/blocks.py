@@ -97,6 +97,14 @@ class Block(Struct, gc=False, eq=False):
         """The addresses that it links to, as written."""
         return [part[1] for part in self.parts if type(part) is not str and part[1] is not None]
 
+    def keep(self, why: str) -> None:
+        """Count it to the text."""
+        self.kept, self.why = True, why
+
+    def drop(self, why: str) -> None:
+        """Leave it out of the text."""
+        self.kept, self.why = False, why
+
     @property
     def link_share(self) -> float:
         """The part of the text that is link text, 0 to 1."""

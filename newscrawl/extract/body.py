@@ -27,8 +27,7 @@ class Body:
 
     `paragraphs` are plain text in reading order, `html` the same as safe
     HTML.  `credits` (with the address each links to), `biographies` and
-    `bylines` are the raw lines that stood among the text; `links` counts
-    the page's blocks that are links, `blocks` all of them; `trace` has a
+    `bylines` are the raw lines that stood among the text; `trace` has a
     line a block when asked for.
     """
 
@@ -40,8 +39,6 @@ class Body:
     bylines: list[str] = field(default_factory=list)
     is_truncated: bool = False
     source: str = "text"  # or json-ld, where no block of the page reads as text
-    blocks: int = 0
-    links: int = 0
     layout: Layout = field(default_factory=Layout)
     evidence: Evidence | None = None  # for the text, where there is one
     trace: list[str] = field(default_factory=list)
@@ -73,9 +70,7 @@ def _scripted(page: Page, shown: Body, fields: Fields, outlet: Outlet, explain: 
     if not body.paragraphs:
         return None
     trace = ["the text stands in a string of a script", *body.trace]
-    return replace(
-        body, trace=trace if explain else [], blocks=shown.blocks, links=shown.links, layout=shown.layout
-    )
+    return replace(body, trace=trace if explain else [], layout=shown.layout)
 
 
 def _read(page: Page, fields: Fields, outlet: Outlet, explain: bool) -> Body:
@@ -97,7 +92,6 @@ def _read(page: Page, fields: Fields, outlet: Outlet, explain: bool) -> Body:
     if not body.paragraphs and fields.structured_body:
         body = _structured_only(fields.structured_body)
     body.is_truncated = _is_truncated(body, blocks, cut, fields)
-    body.blocks, body.links = len(blocks), sum(block.link_share > 0.5 for block in blocks)
     body.layout = layout_of(page, blocks)
     if body.paragraphs:
         stated = fields.structured_body

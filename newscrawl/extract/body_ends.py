@@ -24,7 +24,7 @@ def drop_next_articles(chosen: list[Block], known: Known) -> None:
             own = article
         elif article is not own and kept > 2 and folded(block.text) not in known.headlines:
             for other in chosen[place:]:
-                other.kept, other.why = False, "next article"
+                other.drop("next article")
             return
 
 
@@ -41,7 +41,7 @@ def drop_key_points(chosen: list[Block]) -> None:
     short = sum(point.chars for point in points) < POINT * len(points)
     if short and 2 <= len(points) <= 6 and len(rest) > len(points) + 2 and not rest[0].is_heading:
         for block in heads + points:
-            block.kept, block.why = False, "key points"
+            block.drop("key points")
 
 
 def _is_listed(block: Block) -> bool:

@@ -1,4 +1,4 @@
-"""Tables, definition lists, quotations and code among an article's paragraphs, drop caps before them."""
+"""Lists, tables, definitions, quotations and code among an article's paragraphs, drop caps before them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,23 @@ _PARTS = frozenset(
 _WHOLE = frozenset(("table", "dl", "pre", "blockquote"))
 _MOSTLY_LINKS = 0.45
 _QUOTES = " \n\"'“”„«»‘’…"
+
+
+def keep_lists(inside: list[Block]) -> None:
+    """Short items between kept blocks of the same list are text too; a list of links is none."""
+    lists: dict[int, list[Block]] = {}
+    for block in inside:
+        if (home := block.box.nearest("list")) is not None:
+            lists.setdefault(id(home), []).append(block)
+    for items in lists.values():
+        if any(item.is_heading or item.box.reason for item in items):
+            continue  # headlines with their authors: a list of other articles
+        links = _are_links(items)
+        for item in items:
+            if links:
+                item.drop("list of links")
+            else:
+                item.keep("list")
 
 
 def keep_parts(inside: list[Block]) -> None:
@@ -30,12 +47,14 @@ def keep_parts(inside: list[Block]) -> None:
             if part is not None:
                 parts.setdefault(id(part), []).append(block)
     for blocks in parts.values():
-        links = sum(block.link_chars for block in blocks)
-        if links < _MOSTLY_LINKS * sum(block.chars for block in blocks) and not _is_pull_quote(
-            blocks, inside
-        ):
+        if not _are_links(blocks) and not _is_pull_quote(blocks, inside):
             for block in blocks:
-                block.kept, block.why = True, "among paragraphs"
+                block.keep("among paragraphs")
+
+
+def _are_links(blocks: list[Block]) -> bool:
+    """Whether a list or table holds links before all else."""
+    return sum(block.link_chars for block in blocks) >= _MOSTLY_LINKS * sum(block.chars for block in blocks)
 
 
 def _part_among(homes: set[int], box: Box) -> Box | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from newscrawl.extract.blocks import Block, Box
-from newscrawl.extract.body_parts import keep_parts
+from newscrawl.extract.body_parts import keep_lists, keep_parts
 from newscrawl.extract.fields import Fields
 
 ENDS = (".", "!", "?", "…", ":", "。", "！", "？", "”", "»", '"', "“", "।", "؟", ")", "’", "」", "*", "«")
@@ -224,16 +224,10 @@ def choose(blocks: list[Block], boxes: list[Box], anchor: Anchor | None) -> list
             block.kept = block.at_home > 0.3 or block.score > (60 if block.tag in ("p", "li") else 120)
             block.why = f"text {block.score:.0f}, at home {block.at_home:.2f}"
         if anchor is not None and anchor.trusted:
-            held = anchor.holds(block.text)
-            if (
-                held
-                and block.chars > 25
-                and not block.kept
-                and not block.is_heading
-                and block.link_share < 0.9
-            ):
-                block.kept, block.why = True, "stands in the structured text"
-    _keep_lists(inside)
+            doubtful = not (block.kept or block.is_heading) and block.chars > 25 and block.link_share < 0.9
+            if doubtful and anchor.holds(block.text):
+                block.keep("stands in the structured text")
+    keep_lists(inside)
     keep_parts(inside)
     _keep_headings(inside)
     return inside
@@ -254,19 +248,3 @@ def _keep_headings(inside: list[Block]) -> None:
         after = inside[here + 1 : here + 3]
         block.kept = any(other.kept and (not other.is_heading or other.tag > block.tag) for other in after)
         block.why = "heads text" if block.kept else "heading without text"
-
-
-def _keep_lists(inside: list[Block]) -> None:
-    """Short items between kept blocks of the same list are text too; a list of links is none."""
-    lists: dict[int, list[Block]] = {}
-    for block in inside:
-        if (home := block.box.nearest("list")) is not None:
-            lists.setdefault(id(home), []).append(block)
-    for items in lists.values():
-        if any(item.is_heading or item.box.reason for item in items):
-            continue  # headlines with their authors: a list of other articles
-        chars = sum(item.chars for item in items)
-        links = sum(item.link_chars for item in items)
-        for item in items:
-            item.kept = links < 0.45 * chars
-            item.why = "list" if item.kept else "list of links"

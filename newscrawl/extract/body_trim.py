@@ -53,7 +53,7 @@ def trim(chosen: list[Block], fields: Fields, outlet: Outlet, base: str) -> Cut:
         sort = "biography" if _is_biography(block, fields, place, len(chosen)) else None
         sort = sort or sort_of(block, known, at_edge=edge)
         if sort is not None:
-            _drop(block, sort)
+            block.drop(sort)
             _note(cut, block, sort, base)
     drop_key_points(chosen)
     _drop_lost_headlines(chosen)
@@ -69,10 +69,6 @@ def _known(fields: Fields, outlet: Outlet) -> Known:
     authors = tuple(folded(author.name) for author in fields.authors if len(author.name) > 3)
     names = tuple(folded(name) for name in (outlet.publisher, fields.publisher, *outlet.names) if name)
     return Known(frozenset(headlines), authors, names)
-
-
-def _drop(block: Block, why: str) -> None:
-    block.kept, block.why = False, why
 
 
 def _note(cut: Cut, block: Block, sort: str, base: str) -> None:
@@ -98,7 +94,7 @@ def _look_at_dropped(cut: Cut, block: Block, known: Known, fields: Fields, base:
     ):
         sort = "biography"
     if sort in _CLOSING_SORTS:
-        _drop(block, sort)
+        block.drop(sort)
         _note(cut, block, sort, base)
 
 
@@ -108,12 +104,12 @@ def _drop_tail(chosen: list[Block]) -> None:
     for block in chosen:
         if block.kept and ends_text(block):
             after = f"after “{block.text[:30]}”"
-            _drop(block, "heads by-work")
+            block.drop("heads by-work")
         elif block.kept and after is not None:
             if block.at_home > 0.3 or name_in_biography(block.text) is not None:
                 after = None
             else:
-                _drop(block, after)
+                block.drop(after)
 
 
 def _is_biography(block: Block, fields: Fields, place: int, count: int) -> bool:
@@ -159,7 +155,7 @@ def _drop_lost_headlines(chosen: list[Block]) -> None:
         closing = any(other.why in _CLOSING_SORTS for other in passed)
         marked = max(block.bold_chars, block.link_chars, block.emphasis_chars) > 0.8 * block.chars
         if (next_kept is None and (closing or marked)) or (marked and closing):
-            _drop(block, "headline of another article")
+            block.drop("headline of another article")
 
 
 def _is_like_headline(block: Block) -> bool:
@@ -181,7 +177,7 @@ def _drop_other_scripts(chosen: list[Block]) -> None:
     for block in kept if foreign else ():
         letters = len(foreign.findall(block.text)) if foreign else 0
         if _is_like_headline(block) and letters > 0.6 * block.chars:
-            _drop(block, "in another script")
+            block.drop("in another script")
 
 
 def _drop_loose_headings(chosen: list[Block]) -> None:
@@ -189,7 +185,7 @@ def _drop_loose_headings(chosen: list[Block]) -> None:
     following = False
     for block in reversed(chosen):
         if block.is_heading and block.kept and not following:
-            _drop(block, "heading without text")
+            block.drop("heading without text")
         following = following or block.kept
 
 
@@ -204,7 +200,7 @@ def _take_signature(chosen: list[Block], fields: Fields, cut: Cut) -> None:
     if any(author.type == "person" for author in fields.authors):
         return
     if _is_marked(last) and is_signature(last.text):
-        _drop(last, "byline")
+        last.drop("byline")
         cut.bylines.append(last.text)
 
 
@@ -215,7 +211,7 @@ def _take_standfirst(chosen: list[Block], fields: Fields, cut: Cut) -> None:
     first = kept[0]
     if _is_standfirst(first, kept, fields):
         cut.standfirst = first.text
-        _drop(first, "standfirst")
+        first.drop("standfirst")
 
 
 def _is_standfirst(first: Block, kept: list[Block], fields: Fields) -> bool:
@@ -232,9 +228,8 @@ def _is_standfirst(first: Block, kept: list[Block], fields: Fields) -> bool:
     if stated and (_is_marked(first) or _stands_apart(first, kept[1])):
         return True
     whole = first.is_heading and (first.text.endswith(ENDS) or "\n" in first.text)
-    least = (
-        25 if first.text.endswith(ENDS) else 40
-    )  # a short line that is no sentence may be a place or a label
+    # A short line that is no sentence may be a place or a label.
+    least = 25 if first.text.endswith(ENDS) else 40
     if (_is_marked(first) or whole) and least <= first.chars <= 500 and not _is_marked(kept[1]):
         return True
     if stated:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from urllib.parse import urlsplit
 
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.wordlists import words_of
+from newscrawl.normalise.addresses import host_of
 
 LONGEST = 420  # characters; a longer paragraph is text whatever words are in it
 _QUOTES = ('"', "“", "„", "«", "»", "‘", "'", "「", "『")
@@ -214,7 +214,7 @@ def _asks_to_follow(line: Line) -> int:
     """
     text = line.text
     channels = len([name for name in _CHANNELS if name in text])
-    hosts = sum(_host_of(href) in _CHANNEL_HOSTS for href in line.block.links)
+    hosts = sum(host_of(href) in _CHANNEL_HOSTS for href in line.block.links)
     if not channels and not hosts:
         return 0
     verbs = _list("subscribe")
@@ -223,13 +223,6 @@ def _asks_to_follow(line: Line) -> int:
     score += 3 if heads else 1 if any(verb in text for verb in verbs) else 0
     marked = max(line.block.emphasis_chars, line.block.bold_chars) > 0.8 * line.block.chars
     return score + (1 if marked else 0)
-
-
-def _host_of(href: str) -> str:
-    try:
-        return (urlsplit(href).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _is_source(line: Line) -> bool:

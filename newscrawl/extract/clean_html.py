@@ -113,4 +113,4 @@ def _address(href: str | None, base: str) -> str | None:
     except ValueError:
         return None
     usable = parts.scheme in ("http", "https") and bool(parts.hostname) and len(address) <= MAX_HREF
-    return address if usable and not len(address.split()) > 1 else None
+    return address if usable and len(address.split()) == 1 else None

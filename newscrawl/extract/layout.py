@@ -9,8 +9,9 @@ from urllib.parse import urljoin
 
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.page import Page
-from newscrawl.normalise.addresses import address_key
+from newscrawl.normalise.addresses import address_key, host_of
 
+TEXT = 40  # a block's score from which it reads as text
 HEADLINE = 20  # characters of a linked line from which it may be a headline; menus have fewer
 OWN = 25  # of a heading from which it is no section's name
 BACK = 15  # blocks above the text in which its own headline is looked for
@@ -52,11 +53,11 @@ def _is_dense(text: str) -> bool:
 
 def layout_of(page: Page, blocks: list[Block]) -> Layout:
     """Return the layout of a page from its blocks, the kept ones marked."""
-    site = page.url.partition("://")[2].partition("/")[0].removeprefix("www.")
+    site = host_of(page.url)
     entries = {block.order for block in blocks if block.link_chars and _is_entry(block, site)}
     kept = [block.order for block in blocks if block.kept and not block.is_heading]
     length = sum(weight(blocks[order].text) for order in kept)
-    beside = sum(weight(block.text) for block in blocks if block.score > 40 and not block.kept)
+    beside = sum(weight(block.text) for block in blocks if block.score > TEXT and not block.kept)
     if not kept:
         return Layout(len(entries), beside=beside)
     inside = blocks[kept[0] : kept[-1] + 1]

@@ -55,7 +55,7 @@ _ROLE_WORDS = {
     "biography": "bio biograph* authorbio* authordesc* authorbox* authorinfo* authorcard* aboutauthor*",
 }
 _BIOGRAPHY_WORDS = frozenset(
-    (
+    [
         "bio",
         "about",
         "desc",
@@ -68,7 +68,7 @@ _BIOGRAPHY_WORDS = frozenset(
         "detail",
         "text",
         "biography",
-    )
+    ]
 )
 _SPLIT = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _NAMES_LENGTH = 200  # past it stand utility classes, no names

@@ -150,11 +150,14 @@ def _is_page(node: Node) -> bool:
     return any(t.lower().endswith(_PAGE_TYPES) for t in types_of(node))
 
 
+def canonical_links(page: Page) -> list[str]:
+    """Return the addresses that the page's canonical links give, as written."""
+    links = (link.get("href") for link in page.heads["link"] if link.get("rel") == "canonical")
+    return [link for link in links if link]
+
+
 def _own_addresses(page: Page) -> set[str]:
-    addresses = [page.url, *page.meta.get("og:url", [])[:2]]
-    addresses += [
-        a for link in page.heads["link"] if link.get("rel") == "canonical" and (a := link.get("href"))
-    ]
+    addresses = [page.url, *page.meta.get("og:url", [])[:2], *canonical_links(page)]
     return {address_key(a) for a in addresses[:6] if a}
 
 

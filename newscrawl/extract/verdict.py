@@ -12,7 +12,7 @@ from newscrawl.extract.boilerplate import folded
 from newscrawl.extract.fields import Fields
 from newscrawl.extract.layout import weight
 from newscrawl.extract.page import Page
-from newscrawl.extract.structured import Structured
+from newscrawl.extract.structured import Structured, canonical_links
 from newscrawl.extract.structured_values import address
 from newscrawl.extract.wordlists import words_of
 from newscrawl.normalise.addresses import address_key, clean_url, is_home
@@ -110,10 +110,8 @@ def _has_data(page: Page, structured: Structured) -> bool:
 
 def _stated_addresses(page: Page) -> list[str]:
     """Return what the page calls its own address: its canonical link and og:url."""
-    links = (link.get("href") for link in page.heads["link"] if link.get("rel") == "canonical")
-    return [
-        url for raw in (*links, *page.meta.get("og:url", ())) if raw and (url := clean_url(raw, page.url))
-    ]
+    stated = (*canonical_links(page), *page.meta.get("og:url", ()))
+    return [url for raw in stated if raw and (url := clean_url(raw, page.url))]
 
 
 def _list_reason(body: Body, length: float, marks: int) -> str | None:

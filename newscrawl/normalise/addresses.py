@@ -81,6 +81,14 @@ def address_key(url: str) -> str:
     return f"{_untwinned_host(parts.netloc)}{path}" + (f"?{query}" if query else "")
 
 
+def host_of(url: str) -> str:
+    """Return the host in lower case, without www; "" where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def site_of(url: str) -> str:
     """Return the registrable part of an address's host ("news.example.co.uk": "example.co.uk").
 

@@ -13,10 +13,11 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newscrawl.discover import Candidate, Findings, Source
-from newscrawl.discover.addresses import host_of, is_of
+from newscrawl.discover.addresses import is_of
 from newscrawl.items import Article
 from newscrawl.network import JUDGED, failure_outcome, header, status_outcome
 from newscrawl.normalise import own_address
+from newscrawl.normalise.addresses import host_of
 from newscrawl.outlets import Outlet, Rules
 from newscrawl.store.ledger import EXPORTED, Claim, Verdict, Window, ledger_key, same_page
 from newscrawl.store.outcomes import Outcome

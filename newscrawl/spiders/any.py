@@ -8,9 +8,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.discover import Candidate, Findings, Source
-from newscrawl.discover.addresses import host_of
 from newscrawl.discover.site import common_sources, is_article_page, parse_home
-from newscrawl.normalise.addresses import clean_url
+from newscrawl.normalise.addresses import clean_url, host_of
 from newscrawl.outlets import Outlet
 from newscrawl.platforms.news import NewsSpider
 from newscrawl.store.sources import KnownSource
