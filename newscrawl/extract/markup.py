@@ -54,22 +54,8 @@ _ROLE_WORDS = {
     "correction": "correction* erratum* berichtigung* korrektur* rectificat* clarification*",
     "biography": "bio biograph* authorbio* authordesc* authorbox* authorinfo* authorcard* aboutauthor*",
 }
-_BIOGRAPHY_WORDS = frozenset(
-    [
-        "bio",
-        "about",
-        "desc",
-        "descr",
-        "description",
-        "box",
-        "info",
-        "card",
-        "content",
-        "detail",
-        "text",
-        "biography",
-    ]
-)
+_BIOGRAPHY_NAMES = "bio about desc descr description box info card content detail text biography"
+_BIOGRAPHY_WORDS = frozenset(_BIOGRAPHY_NAMES.split())
 _SPLIT = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _NAMES_LENGTH = 200  # past it stand utility classes, no names
 
