@@ -9,7 +9,7 @@ from newscrawl.extract.blocks import Block, Box
 from newscrawl.extract.body_parts import join_drop_caps
 from newscrawl.extract.body_score import anchor_of, choose, main_box, weigh
 from newscrawl.extract.body_trim import Cut, trim
-from newscrawl.extract.boilerplate import is_paywall_notice
+from newscrawl.extract.boilerplate import announces_paywall
 from newscrawl.extract.clean_html import render
 from newscrawl.extract.confidence import Evidence, evidence_of, reasons, unseen
 from newscrawl.extract.fields import Fields
@@ -87,7 +87,7 @@ def _read(page: Page, fields: Fields, outlet: Outlet, explain: bool) -> Body:
         box = main_box(boxes)
         homes = [box] if box is not None else []
     inside = choose(blocks, homes, anchor)
-    cut = trim(inside, fields, outlet, page.base_url)
+    cut = trim(inside, fields, page.base_url)
     body = _body_of([block for block in blocks if block.kept], cut, page)
     if not body.paragraphs and fields.structured_body:
         body = _structured_only(fields.structured_body)
@@ -144,7 +144,7 @@ def _is_truncated(body: Body, blocks: list[Block], cut: Cut, fields: Fields) -> 
     if fields.is_accessible_for_free is None and length >= 2000:
         return False
     last = max((block.order for block in blocks if block.kept), default=0)
-    announced = cut.paywall or any(is_paywall_notice(block) for block in blocks[last + 1 : last + 30])
+    announced = cut.paywall or announces_paywall(blocks[last + 1 : last + 30])
     if fields.is_accessible_for_free is False:
         return announced or length < 1200 or body.paragraphs[-1].endswith(("…", "..."))
     return announced and length < 2000
@@ -157,9 +157,18 @@ def _trace(blocks: list[Block], homes: list[Box]) -> list[str]:
     ]
     for block in blocks:
         mark = "kept   " if block.kept else "dropped"
-        why = block.why or next(
-            (f"stands in {box.hints.against}" for box in block.box.ancestry() if box.hints.against),
-            "outside the body",
-        )
-        lines.append(f"{mark} {block.tag:10} {why:32} {block.text[:80]!r}")
+        lines.append(f"{mark} {block.tag:10} {_why(block, homes):32} {block.text[:80]!r}")
     return lines
+
+
+def _why(block: Block, homes: list[Box]) -> str:
+    if block.why:
+        return block.why
+    against = [name for box in block.box.ancestry() if (name := box.reason or box.hints.against)]
+    if against and not block.kept:
+        return f"stands in {against[0]}"
+    if not any(box in homes for box in block.box.ancestry()):
+        return "outside the body"
+    if block.score >= 1:
+        return f"text {block.score:.0f}, at home {block.at_home:.2f}"
+    return "heading" if block.is_heading else "links"

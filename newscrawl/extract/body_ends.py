@@ -7,7 +7,8 @@ from itertools import takewhile
 from lxml.etree import _Element
 
 from newscrawl.extract.blocks import Block
-from newscrawl.extract.boilerplate import Known, folded
+from newscrawl.extract.boilerplate import Known
+from newscrawl.extract.phrases import folded
 
 POINT = 170  # characters that a key point has on average; longer ones are the text itself
 

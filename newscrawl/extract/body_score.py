@@ -22,6 +22,7 @@ _LIMITS = {
     "tags": 0.25, "caption": 0.25, "author": 0.25, "interaction": 0.25, "notice": 0.25,
 }  # fmt: skip
 _CAP = 800.0
+_CELLS = frozenset(("td", "th", "dd", "dt"))
 _SURE = frozenset(("comments", "cookie", "footer", "hidden", "related", "sidebar", "paywall"))
 _MUCH, _LITTLE = 600.0, 0.15  # evidence on a page, and the share of it that is left when names mislead
 _HARDLY_ANY = 150.0  # evidence below which even the surest names are wrong (a forum's "comment", a "widget")
@@ -73,24 +74,35 @@ def weigh(blocks: list[Block]) -> list[Box]:
 
 
 def _weigh(blocks: list[Block], boxes: list[Box], believed: Belief) -> None:
+    texts, teasers = [], []
     for block in blocks:
         box = block.box
-        block.score = score = _own_score(block)
-        box.raw += score
         box.blocks += 1
+        if score := _own_score(block):
+            block.score = score
+            box.raw += score
+            texts.append(block)
+        else:
+            box.junk += min(block.chars, 200)
+            if block.link_chars and block.is_heading and block.link_share > 0.5 and block.tag != "h1":
+                teasers.append(box)
     for box in boxes:
         if (above := box.parent) is not None:
             above.raw += box.raw
             above.blocks += box.blocks
+    for box in teasers:
+        _mark_teaser(box)
+    _sum_up(texts, boxes, believed)
+
+
+def _sum_up(texts: list[Block], boxes: list[Box], believed: Belief) -> None:
+    """Give each box the evidence of its blocks, as far as names do not speak against them."""
     total = boxes[-1].raw
-    for block in blocks:
-        if block.link_chars and block.is_heading and block.link_share > 0.5 and block.tag != "h1":
-            _mark_teaser(block.box)
-    for block in blocks:
-        if block.score and not _reason_against(block.box, total, believed):
-            block.box.good += block.score
-        else:
+    for block in texts:
+        if _reason_against(block.box, total, believed):
             block.box.junk += min(block.chars, 200)
+        else:
+            block.box.good += block.score
     for box in boxes:
         if (above := box.parent) is not None:
             above.good += box.good
@@ -118,19 +130,17 @@ def _mark_teaser(heading: Box) -> None:
 
 
 def _own_score(block: Block) -> float:
-    share = block.link_chars / block.chars
-    if (
-        block.is_heading
-        or share > 0.8
-        or (share > 0.5 and not (block.chars > 100 and block.text.endswith(ENDS)))
-    ):
+    links, chars = block.link_chars, block.chars
+    if links > 0.8 * chars or block.is_heading:
         return 0.0
-    length = float(block.chars) if block.chars < _CAP else _CAP
+    if links > 0.5 * chars and not (chars > 100 and block.text.endswith(ENDS)):
+        return 0.0
+    length = float(chars) if chars < _CAP else _CAP
     if not is_sentence(block):
         length *= 0.15
-    if block.box.tag in ("td", "th", "dd", "dt") or block.box.nearest("item"):
+    if block.box.tag in _CELLS or block.box.nearest("item"):
         length *= 0.4
-    return length * (1 - share)
+    return length * (1 - links / chars)
 
 
 def _reason_against(box: Box, total: float, believed: Belief) -> str | None:
@@ -210,27 +220,29 @@ def choose(blocks: list[Block], boxes: list[Box], anchor: Anchor | None) -> list
         block for box in sorted(boxes, key=lambda box: box.first) for block in blocks[box.first : box.last]
     ]
     homes: Counter[tuple[str, ...]] = Counter()
-    for block in inside:
-        if not block.box.reason:
-            homes[_home_of(block)] += int(block.score)
-    main_home = max(homes.values(), default=0)
-    for block in inside:
-        block.at_home = homes[_home_of(block)] / main_home if main_home else 0.0
-        if block.box.reason:
-            block.why = f"stands in {block.box.reason}"
-        elif block.is_heading or block.score < 1:
-            block.why = "heading" if block.is_heading else "links"
-        else:
-            block.kept = block.at_home > 0.3 or block.score > (60 if block.tag in ("p", "li") else 120)
-            block.why = f"text {block.score:.0f}, at home {block.at_home:.2f}"
-        if anchor is not None and anchor.trusted:
-            doubtful = not (block.kept or block.is_heading) and block.chars > 25 and block.link_share < 0.9
-            if doubtful and anchor.holds(block.text):
-                block.keep("stands in the structured text")
+    places = [_home_of(block) for block in inside]
+    for block, place in zip(inside, places, strict=True):
+        if block.score and not block.box.reason:
+            homes[place] += int(block.score)
+    most = max(homes.values(), default=0) or 1
+    trusted = anchor if anchor is not None and anchor.trusted else None
+    for block, place in zip(inside, places, strict=True):
+        block.at_home = homes[place] / most
+        block.kept = _reads_as_text(block)
+        if trusted is None or block.kept or block.is_heading:
+            continue
+        if block.chars > 25 and block.link_share < 0.9 and trusted.holds(block.text):
+            block.keep("stands in the structured text")
     keep_lists(inside)
     keep_parts(inside)
     _keep_headings(inside)
     return inside
+
+
+def _reads_as_text(block: Block) -> bool:
+    if block.score < 1 or block.box.reason or block.is_heading:
+        return False
+    return block.at_home > 0.3 or block.score > (60 if block.tag in ("p", "li") else 120)
 
 
 def _home_of(block: Block) -> tuple[str, ...]:

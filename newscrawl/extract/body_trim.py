@@ -11,12 +11,13 @@ from newscrawl.extract.biographies import biography_of, name_in_biography
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.body_ends import drop_key_points, drop_next_articles
 from newscrawl.extract.body_score import ENDS, key_of
-from newscrawl.extract.boilerplate import Known, ends_text, folded, sort_of
+from newscrawl.extract.boilerplate import LONGEST, Known, ends_text, sort_of
 from newscrawl.extract.fields import Fields
 from newscrawl.extract.people_names import is_signature
-from newscrawl.outlets import Outlet
+from newscrawl.extract.phrases import folded, said_in
 
 EDGE = 4  # blocks at either end of the text where bylines and dates stand
+BESIDE = 4  # blocks within which a line is beside the text
 _FULL_STOPS = (".", "!", "?", "…", "。", "！", "？", "”", "»", '"', "“", "।", "؟", "」", "’")
 _PLACE = re.compile(r"\A[^\W\d_][\w/-]{2,20}\. ")  # "Harbour. …" before a standfirst
 _WORD = re.compile(r"\w+")
@@ -38,23 +39,13 @@ class Cut:
     paywall: bool = False
 
 
-def trim(chosen: list[Block], fields: Fields, outlet: Outlet, base: str) -> Cut:
+def trim(chosen: list[Block], fields: Fields, base: str) -> Cut:
     """Unmark, among the chosen blocks, what is not the journalist's text; return what was cut."""
     cut = Cut()
-    known = _known(fields, outlet)
+    known = _known(chosen, fields)
     drop_next_articles(chosen, known)
     _drop_tail(chosen)
-    for place, block in enumerate(chosen):
-        if not block.kept:
-            if any(other.kept for other in chosen[max(0, place - 3) : place]):
-                _look_at_dropped(cut, block, known, fields, base)
-            continue
-        edge = place < EDGE or place >= len(chosen) - EDGE
-        sort = "biography" if _is_biography(block, fields, place, len(chosen)) else None
-        sort = sort or sort_of(block, known, at_edge=edge)
-        if sort is not None:
-            block.drop(sort)
-            _note(cut, block, sort, base)
+    _drop_by_work(chosen, known, fields, cut, base)
     drop_key_points(chosen)
     _drop_lost_headlines(chosen)
     _drop_other_scripts(chosen)
@@ -64,11 +55,31 @@ def trim(chosen: list[Block], fields: Fields, outlet: Outlet, base: str) -> Cut:
     return cut
 
 
-def _known(fields: Fields, outlet: Outlet) -> Known:
+def _drop_by_work(chosen: list[Block], known: Known, fields: Fields, cut: Cut, base: str) -> None:
+    count = len(chosen)
+    text = -BESIDE  # where the last block stands that is the journalist's so far
+    for place, block in enumerate(chosen):
+        if not block.kept:
+            if place - text < BESIDE:
+                _look_at_dropped(cut, block, known, fields, base)
+            continue
+        if _is_biography(block, known, fields, late=place >= count - 3 > 0):
+            sort: str | None = "biography"
+        else:
+            sort = sort_of(block, known, at_edge=place < EDGE or place >= count - EDGE)
+        if sort is None:
+            text = place
+        else:
+            block.drop(sort)
+            _note(cut, block, sort, base)
+
+
+def _known(chosen: list[Block], fields: Fields) -> Known:
     headlines = {folded(h) for h in (fields.headline, fields.alternative_headline, *fields.headlines) if h}
     authors = tuple(folded(author.name) for author in fields.authors if len(author.name) > 3)
-    names = tuple(folded(name) for name in (outlet.publisher, fields.publisher, *outlet.names) if name)
-    return Known(frozenset(headlines), authors, names)
+    lines = folded("\n".join([block.text for block in chosen if block.chars <= LONGEST]))
+    openings = tuple(author.name.lower() for author in fields.authors)
+    return Known(frozenset(headlines), authors, openings, said_in(lines))
 
 
 def _note(cut: Cut, block: Block, sort: str, base: str) -> None:
@@ -89,7 +100,7 @@ def _look_at_dropped(cut: Cut, block: Block, known: Known, fields: Fields, base:
     sort = sort_of(block, known, at_edge=False)
     if (
         sort is None
-        and _opens_biography(block, fields)
+        and _opens_biography(block, known)
         and biography_of(block.text, fields.authors) is not None
     ):
         sort = "biography"
@@ -112,22 +123,24 @@ def _drop_tail(chosen: list[Block]) -> None:
                 block.drop(after)
 
 
-def _is_biography(block: Block, fields: Fields, place: int, count: int) -> bool:
+def _is_biography(block: Block, known: Known, fields: Fields, late: bool) -> bool:
     text = block.text
     if not 30 <= block.chars <= 1500 or block.is_heading:
         return False
-    late = place >= count - 3 and count > 3
-    if _opens_biography(block, fields):
+    if _opens_biography(block, known):
         return biography_of(text, fields.authors) is not None or (
             late and name_in_biography(text) is not None
         )
     return late and _speaks_of_reporter(text)
 
 
-def _opens_biography(block: Block, fields: Fields) -> bool:
+def _opens_biography(block: Block, known: Known) -> bool:
     """Whether a block begins with an author or as "I"; asked first, the phrases cost 3 ms a page."""
     start = block.text[:80].lower()
-    return start.startswith(_FIRST_PERSON) or any(author.name.lower() in start for author in fields.authors)
+    for name in known.openings:
+        if name in start:
+            return True
+    return start.startswith(_FIRST_PERSON)
 
 
 def _speaks_of_reporter(text: str) -> bool:

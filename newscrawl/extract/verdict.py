@@ -8,10 +8,10 @@ from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from newscrawl.extract.body import Body
-from newscrawl.extract.boilerplate import folded
 from newscrawl.extract.fields import Fields
 from newscrawl.extract.layout import weight
 from newscrawl.extract.page import Page
+from newscrawl.extract.phrases import folded
 from newscrawl.extract.structured import Structured, canonical_links
 from newscrawl.extract.structured_values import address
 from newscrawl.extract.wordlists import words_of

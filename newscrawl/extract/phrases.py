@@ -1,0 +1,90 @@
+"""Which of the trade's phrases, of all languages at once, a text holds, begins with or is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from newscrawl.extract.wordlists import words_of
+
+TRIM = " \t\n:：.…!>»|→►-–—*•·()[]"
+_PHRASED = ("promotion", "notice", "paywall", "copyright", "subscribe")
+_MARKS = TRIM + "\"'“”„«»‘,;?¿¡{}"  # around a word
+_UNPARTED = re.compile("[©\u2fff-\U0010ffff]")  # what a phrase that begins with no word of letters holds
+_APOSTROPHES = "’ʼ`´"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The phrases that may stand in a text, each with its sort."""
+
+    phrases: tuple[tuple[str, str], ...] = ()
+
+    def sorts(self, text: str) -> set[str]:
+        """Return the sorts of those phrases that a part of the text holds."""
+        return {sort for phrase, sort in self.phrases if phrase in text}
+
+
+def folded(text: str) -> str:
+    """Return a text in lower case, apostrophes alike, white space folded."""
+    if not text.isascii() or "`" in text:
+        for apostrophe in _APOSTROPHES:
+            text = text.replace(apostrophe, "'")
+    return " ".join(text.lower().split())
+
+
+def said_in(text: str) -> Said:
+    """Return the phrases that a folded text may hold, by a word of each that it has.
+
+    Asked of a whole article, which has such words of 27 of 1,300 phrases: its lines are then
+    searched for these alone.
+    """
+    spaced, dense = _phrases()
+    telling: set[str] = set()
+    for word in set(text.split()):
+        if word in spaced:
+            telling.add(word)
+        elif not word.isalnum() and (bare := word.strip(_MARKS)) in spaced:
+            telling.add(bare)
+    found = [pair for word in telling for pair in spaced[word]]
+    if not text.isascii() and _UNPARTED.search(text):
+        found += [pair for pair in dense if pair[0] in text]
+    return Said(tuple(found))
+
+
+def label_of(text: str, key: str, table: str = "boilerplate") -> str | None:
+    """Return the longest word of a list that a folded text begins with, or None."""
+    for word in _by_letter(key, table).get(text[:1], ()):
+        if text.startswith(word):
+            return word
+    return None
+
+
+@cache
+def exact(key: str) -> frozenset[str]:
+    """Return a list's words without marks around them."""
+    return frozenset(word.strip(TRIM) for word in words_of("boilerplate", key))
+
+
+@cache
+def _by_letter(key: str, table: str) -> dict[str, tuple[str, ...]]:
+    """Return a list's words by their first letter, the longest first."""
+    words = words_of(table, key)
+    return {letter: tuple(w for w in words if w[0] == letter) for letter in {word[0] for word in words}}
+
+
+@cache
+def _phrases() -> tuple[dict[str, list[tuple[str, str]]], tuple[tuple[str, str], ...]]:
+    """Return the phrases by a whole word in them, and those of scripts that do not part words."""
+    spaced: dict[str, list[tuple[str, str]]] = {}
+    dense: list[tuple[str, str]] = []
+    for sort in _PHRASED:
+        for phrase in words_of("boilerplate", sort):
+            first, *more = phrase.split()
+            if first[:1] > "\u2fff" or not (first := first.strip(_MARKS)):
+                dense.append((phrase, sort))
+            else:  # the longest is the rarest; the last may be only the beginning of a word
+                whole = [word for word in more[:-1] if word.isalnum()]
+                spaced.setdefault(max(first, *whole, key=len) if whole else first, []).append((phrase, sort))
+    return spaced, tuple(dense)
