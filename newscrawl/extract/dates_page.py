@@ -49,6 +49,7 @@ _URL_DAY = re.compile(
 )
 _MARKED_PUBLISHED = re.compile(r"publi|posted|created|pubdate|entry-date|issued|first")
 _MARKED_MODIFIED = re.compile(r"updat|modif|changed|edited|aktualis|actuali")
+_NUMBER = re.compile(r"\d")
 MAX_TIMES = 12
 MAX_BARE_LINE = 60
 MAX_LINE = 160  # a date line is short; a sentence of the text that names a day is not one
@@ -230,14 +231,14 @@ def _before(element: _Element) -> str:
 def _date_lines(marks: Marks) -> Iterator[tuple[str, str]]:
     """Yield (line, the same) of short lines called dates, then of those around the headline."""
     elements = sorted(marks.role("date"), key=marks.distance)[: 2 * MAX_TIMES]
-    lines = [text_of(e, " ", MAX_LINE + 40) for e in elements if not is_elsewhere(e, marks)]
+    for element in elements:
+        line = text_of(element, " ", MAX_LINE + 40)
+        if len(line) <= MAX_LINE and _NUMBER.search(line) and not is_elsewhere(element, marks):
+            yield line, line
     for heading in [marks.heading] if marks.heading is not None else marks.tag("h1")[:1]:
-        lines += [
-            line
-            for line in (*lines_before(heading, 4), *lines_after(heading, 14))
-            if len(line) <= MAX_BARE_LINE
-        ]
-    yield from ((line, line) for line in lines if len(line) <= MAX_LINE and any(c.isdigit() for c in line))
+        for line in (*lines_before(heading, 4), *lines_after(heading, 14)):
+            if len(line) <= MAX_BARE_LINE and _NUMBER.search(line):
+                yield line, line
 
 
 def _in_address(url: str, now: datetime) -> list[Found]:
