@@ -163,7 +163,7 @@ def _near(text: str, reader: Reader) -> _Day | None:
 
 def _relative(text: str, reader: Reader) -> Moment | None:
     """Return the moment of "2 hours ago"; days and weeks give a day alone."""
-    if not any([word in text for word in _relative_words()]):  # the patterns below take .15 ms to say no
+    if not any(word in text for word in _relative_words()):  # the patterns below take .15 ms to say no
         return None
     for key, unit in (("minutes", 60), ("hours", 3600), ("days", 86400), ("weeks", 7 * 86400)):
         match = _ago_pattern(key).search(text)

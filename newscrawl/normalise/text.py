@@ -46,7 +46,7 @@ def _is_tidy(text: str) -> bool:
     if "  " in text or "\n\n\n" in text:
         return False
     lines = text.split("\n")
-    if not (lines[0] and lines[-1]) or any([line != line.strip() for line in lines]):
+    if not (lines[0] and lines[-1]) or lines != list(map(str.strip, lines)):
         return False
     return _is_plain(text)
 
@@ -87,10 +87,12 @@ def _characters(text: str) -> str:
 
 def _visible(text: str) -> str:
     """Return a text with its characters mended and composed, and without those that nobody sees."""
+    if _is_suspicious(text):
+        import ftfy  # as dear as a parse, so only on suspicion
+
+        text = ftfy.fix_encoding(text)
     if not _is_plain(text):
-        text = _INVISIBLE.sub("", _mended(_windows(text)))
-    elif _is_suspicious(text):
-        text = _INVISIBLE.sub("", _mended(text))
+        text = _INVISIBLE.sub("", _windows(text))  # not before: a lone C1 character may be half a letter
     return unicodedata.normalize("NFC", text)
 
 
@@ -113,14 +115,6 @@ def _windows(text: str) -> str:
     if text.isascii() or not _C1.search(text):
         return text
     return _C1.sub(lambda match: bytes([ord(match[0])]).decode("cp1252", "ignore"), text)
-
-
-def _mended(text: str) -> str:
-    if not _is_suspicious(text):
-        return text
-    import ftfy  # as dear as a parse, so only on suspicion
-
-    return ftfy.fix_encoding(text)
 
 
 def _is_suspicious(text: str) -> bool:
