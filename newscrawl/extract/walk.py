@@ -26,7 +26,7 @@ script style svg path use g canvas math option datalist input textarea map progr
 base
 """
 _BLOCKS = """
-body div p section article main aside nav header footer ul ol li dl dt dd table thead tbody tfoot tr
+body div p section article main aside header footer ul ol li dl dt dd table thead tbody tfoot tr
 td th caption blockquote pre h1 h2 h3 h4 h5 h6 figure figcaption form fieldset address hr details summary
 center hgroup menu legend amp-list amp-accordion dialog
 """
@@ -34,14 +34,15 @@ _HEADS = ("title", "base", "link", "script")
 _MARKED = frozenset(("h1", "time", "figure", "address", "video", "iframe"))
 
 
-_INLINE, _BOX, _LINK, _BOLD, _EMPHASIS, _BR, _NOTE, _SKIP, _VOID = range(9)
+_INLINE, _BOX, _LINK, _BOLD, _EMPHASIS, _BR, _NOTE, _NAV, _SKIP, _VOID = range(10)
 _KINDS = {
     **dict.fromkeys(_BLOCKS.split(), _BOX), **dict.fromkeys(_UNREAD.split(), _SKIP),
-    **dict.fromkeys(_UNNAMED.split(), _VOID), "sup": _NOTE, "br": _BR,
+    **dict.fromkeys(_UNNAMED.split(), _VOID), "sup": _NOTE, "nav": _NAV, "br": _BR,
     "a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _EMPHASIS, "em": _EMPHASIS, "cite": _EMPHASIS,
 }  # fmt: skip
 _OPENED: dict[int, Part] = {_BOLD: ("strong", None), _EMPHASIS: ("em", None)}
 _CLOSED: dict[int, Part] = {_LINK: ("/a", None), _BOLD: ("/strong", None), _EMPHASIS: ("/em", None)}
+Attributes = list[tuple[str, str]]
 _BREAK = "\x0b"  # no page's own: HTML forbids it, and it folds as white space
 
 
@@ -76,11 +77,9 @@ class Noted:
         self.heads: dict[str, list[_Element]] = {tag: [] for tag in _HEADS}
         self.metas: list[dict[str, str]] = []
 
-    def note(self, element: _Element, tag: str, place: int) -> None:
+    def note(self, element: _Element, tag: str, said: Attributes, place: int) -> None:
         """Note what an element is called and what its attributes call it."""
         names = identity = ""
-        # One call for all attributes: asking for them one by one costs twice as much.
-        said: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
         for key, value in said:
             if key == "class":
                 names = value
@@ -114,7 +113,7 @@ class Noted:
             if _KINDS.get(tag) == _VOID:
                 self.note_void(inner, tag)
             else:
-                self.note(inner, tag, place)
+                self.note(inner, tag, inner.items(), place)  # type: ignore[arg-type]
             place += 1
         return place - 1
 
@@ -146,48 +145,42 @@ class _Walk:
         self.kinds: list[int] = []  # of the elements open now
         self.elements: list[_Element] = []  # block-level elements open now
         self.boxes = [Box(root, "body", None, 0, {})]  # the whole, and the outer ones of them
-        self.open = [0] * _BR  # marks open now, by kind
-        self.marked = 0  # how many are
-        self.chars = [0] * _BR  # characters inside marks of each kind in the current run of text
+        self.marked = False  # whether the current run of text has marks, or begins inside some
+        self.open = (0, 0, 0)  # links, bold and emphasis open where it begins
 
     def run(self) -> None:
         """Walk as far as the bounds allow."""
         walker = etree.iterwalk(self.root, events=("start", "end"))
-        dropped, kinds, elements, noted = self.dropped, self.kinds, self.elements, self.noted
+        dropped, kinds, note, kind_of = self.dropped, self.kinds, self.noted.note, _KINDS.get
         parts: list[Part] = []  # of the current run of text
         place = 0
         for event, element in islice(walker, 2 * MAX_ELEMENTS):
-            if event == "start":
+            if event == "end":
+                if kind := kinds.pop():
+                    parts = self.end(kind, parts)
+                text = element.tail
+            else:
                 place += 1
-                kind = _KINDS.get(tag := element.tag, _INLINE)
-                if kind == _NOTE:
-                    kind = _SKIP if _is_note_mark(element) else _INLINE
-                if kind >= _SKIP or (dropped and element in dropped):
-                    place = noted.pass_over(element, tag, kind, place)
+                kind = kind_of(tag := element.tag, _INLINE)
+                if kind >= _NOTE or (dropped and element in dropped):
+                    kind = self.kind_of_part(element, kind)
+                if kind >= _SKIP:
+                    kinds.append(_INLINE)
+                    place = self.noted.pass_over(element, tag, kind, place)
                     walker.skip_subtree()
-                    kinds.append(_SKIP)
                     continue
                 kinds.append(kind)
-                noted.note(element, tag, place)
-                if kind == _BOX:
-                    parts = self.flush(parts) if parts else parts
-                    elements.append(element)
-                elif kind:
+                # One call for all attributes: asking for them one by one costs twice as much.
+                said: Attributes = element.items()  # type: ignore[assignment]
+                if said or tag in _MARKED:
+                    note(element, tag, said, place)
+                if kind:
                     parts = self.start(element, kind, parts)
                 if len(kinds) > MAX_DEPTH:
                     break
                 text = element.text
-            else:
-                if (kind := kinds.pop()) == _BOX:
-                    parts = self.flush(parts) if parts else parts
-                    self.leave()
-                elif kind and kind < _BR:
-                    self.end(kind, parts)
-                text = element.tail
             if text is not None and (parts or not text.isspace()):
                 parts.append(text)
-                if self.marked:
-                    self.measure(text)
         self.close(parts)
 
     def close(self, parts: list[Part]) -> None:
@@ -200,33 +193,38 @@ class _Walk:
         elif len(self.blocks) > MAX_BLOCKS:
             self.fault = "too many blocks of text"
 
+    def kind_of_part(self, element: _Element, kind: int) -> int:
+        """Return how to read an element that may be passed over."""
+        if kind == _NOTE:
+            kind = _SKIP if _is_note_mark(element) else _INLINE
+        elif kind == _NAV:
+            kind = _BOX if next(element.iter("p", "h1", "article"), None) is not None else _SKIP
+        return _SKIP if kind < _SKIP and element in self.dropped else kind
+
     def start(self, element: _Element, kind: int, parts: list[Part]) -> list[Part]:
-        """Open a mark or break the line; return the parts of the run that goes on."""
-        if kind == _BR:
+        """Open a block-level element or a mark, or break the line; return the parts of the run that goes on."""
+        if kind == _BOX:
+            if parts:
+                parts = self.flush(parts)
+            self.elements.append(element)
+        elif kind == _BR:
             return self.line_break(parts)
-        self.open[kind] += 1
-        self.marked += 1
-        parts.append(("a", element.get("href") or "") if kind == _LINK else _OPENED[kind])
+        else:
+            self.marked = True
+            parts.append(("a", element.get("href") or "") if kind == _LINK else _OPENED[kind])
         return parts
 
-    def end(self, kind: int, parts: list[Part]) -> None:
-        """Close a mark."""
-        self.open[kind] -= 1
-        self.marked -= 1
-        parts.append(_CLOSED[kind])
-
-    def measure(self, text: str) -> None:
-        """Count the characters of a text inside links, bold and emphasis."""
-        length = 0 if text.isspace() else len(text)
-        for kind, opened in enumerate(self.open):
-            if opened:
-                self.chars[kind] += length
-
-    def leave(self) -> None:
-        """Close the innermost element, and its box if it has one."""
-        self.elements.pop()
-        if len(self.boxes) > len(self.elements) + 1:
-            self.boxes.pop().last = len(self.blocks)
+    def end(self, kind: int, parts: list[Part]) -> list[Part]:
+        """Close an element, and its box if it has one; return the parts of the run that goes on."""
+        if kind == _BOX:
+            if parts:
+                parts = self.flush(parts)
+            self.elements.pop()
+            if len(self.boxes) > len(self.elements) + 1:
+                self.boxes.pop().last = len(self.blocks)
+        elif kind != _BR:
+            parts.append(_CLOSED[kind])
+        return parts
 
     def line_break(self, parts: list[Part]) -> list[Part]:
         """Two br in a row part paragraphs, a single one parts lines."""
@@ -242,16 +240,37 @@ class _Walk:
         """Close the run of text, if there is any; return the next run's parts."""
         if self.elements and self.elements[-1].tag == "pre":
             parts = [part.replace("\n", _BREAK) if type(part) is str else part for part in parts]
+        links, bold, emphasis = self.measure(parts) if self.marked else (0, 0, 0)
         text = _text_of(parts)
         if text:
             box = self.inmost()
-            _, _, links, bold, emphasis = self.chars
             self.blocks.append(
                 Block(box.tag, box, parts, text, len(self.blocks), len(text), links, bold, emphasis)
             )
-            if links or bold or emphasis:
-                self.chars = [0] * _BR
         return []
+
+    def measure(self, parts: list[Part]) -> tuple[int, int, int]:
+        """Return how many characters of a run stand in links, bold and emphasis; note what stays open."""
+        links = bold = emphasis = 0
+        in_link, in_bold, in_emphasis = self.open
+        for part in parts:
+            if type(part) is not str:
+                mark, _ = part
+                step = -1 if mark[0] == "/" else 1
+                if mark.endswith("a"):
+                    in_link += step
+                elif mark.endswith("g"):
+                    in_bold += step
+                else:
+                    in_emphasis += step
+            elif not part.isspace():
+                length = len(part)
+                links += length if in_link else 0
+                bold += length if in_bold else 0
+                emphasis += length if in_emphasis else 0
+        self.open = in_link, in_bold, in_emphasis
+        self.marked = any(self.open)
+        return links, bold, emphasis
 
     def inmost(self) -> Box:
         """Return the box of the innermost element, with those around it that had no text till now."""
