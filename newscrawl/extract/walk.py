@@ -15,6 +15,7 @@ from newscrawl.extract.markup import Marks, roles_of
 # libxml2 stops at 2,048 levels and drops the rest of the page; older ones without an error.
 MAX_DEPTH = 2040
 MAX_BLOCKS = 20_000
+MAX_CRUMBS = 40  # elements of a nav whose names may speak of the article
 MAX_ELEMENTS = 200_000  # past it the page is refused, not cut
 
 _UNREAD = """
@@ -90,8 +91,10 @@ class Noted:
         if identity:
             names = f"{names} {identity}"
         roles = roles_of(names) if names else ()
-        if roles or tag in _MARKED:
-            self.marks.add(element, place, tag if tag in _MARKED else None, () if tag == "body" else roles)
+        if tag in _MARKED:
+            self.marks.add(element, place, tag, roles)
+        elif roles and tag != "body":
+            self.marks.add(element, place, None, roles)
 
     def note_special(self, element: _Element, key: str, value: str, place: int) -> None:
         """Note an element's itemprop, itemscope or rel."""
@@ -152,12 +155,16 @@ class _Walk:
         """Walk as far as the bounds allow."""
         walker = etree.iterwalk(self.root, events=("start", "end"))
         dropped, kinds, note, kind_of = self.dropped, self.kinds, self.noted.note, _KINDS.get
+        elements = self.elements
         parts: list[Part] = []  # of the current run of text
         place = 0
         for event, element in islice(walker, 2 * MAX_ELEMENTS):
             if event == "end":
-                if kind := kinds.pop():
-                    parts = self.end(kind, parts)
+                if (kind := kinds.pop()) == _BOX:
+                    parts = self.flush(parts) if parts else parts
+                    self.leave()
+                elif kind in _CLOSED:
+                    parts.append(_CLOSED[kind])
                 text = element.tail
             else:
                 place += 1
@@ -170,11 +177,12 @@ class _Walk:
                     walker.skip_subtree()
                     continue
                 kinds.append(kind)
-                # One call for all attributes: asking for them one by one costs twice as much.
-                said: Attributes = element.items()  # type: ignore[assignment]
-                if said or tag in _MARKED:
+                if (said := element.items()) or tag in _MARKED:  # one call: each get costs half of it
                     note(element, tag, said, place)
-                if kind:
+                if kind == _BOX:
+                    parts = self.flush(parts) if parts else parts
+                    elements.append(element)
+                elif kind:
                     parts = self.start(element, kind, parts)
                 if len(kinds) > MAX_DEPTH:
                     break
@@ -198,33 +206,22 @@ class _Walk:
         if kind == _NOTE:
             kind = _SKIP if _is_note_mark(element) else _INLINE
         elif kind == _NAV:
-            kind = _BOX if next(element.iter("p", "h1", "article"), None) is not None else _SKIP
+            kind = _kind_of_nav(element)
         return _SKIP if kind < _SKIP and element in self.dropped else kind
 
     def start(self, element: _Element, kind: int, parts: list[Part]) -> list[Part]:
-        """Open a block-level element or a mark, or break the line; return the parts of the run that goes on."""
-        if kind == _BOX:
-            if parts:
-                parts = self.flush(parts)
-            self.elements.append(element)
-        elif kind == _BR:
+        """Open a mark, or break the line; return the parts of the run that goes on."""
+        if kind == _BR:
             return self.line_break(parts)
-        else:
-            self.marked = True
-            parts.append(("a", element.get("href") or "") if kind == _LINK else _OPENED[kind])
+        self.marked = True
+        parts.append(("a", element.get("href") or "") if kind == _LINK else _OPENED[kind])
         return parts
 
-    def end(self, kind: int, parts: list[Part]) -> list[Part]:
-        """Close an element, and its box if it has one; return the parts of the run that goes on."""
-        if kind == _BOX:
-            if parts:
-                parts = self.flush(parts)
-            self.elements.pop()
-            if len(self.boxes) > len(self.elements) + 1:
-                self.boxes.pop().last = len(self.blocks)
-        elif kind != _BR:
-            parts.append(_CLOSED[kind])
-        return parts
+    def leave(self) -> None:
+        """Close the innermost element, and its box if it has one."""
+        self.elements.pop()
+        if len(self.boxes) > len(self.elements) + 1:
+            self.boxes.pop().last = len(self.blocks)
 
     def line_break(self, parts: list[Part]) -> list[Part]:
         """Two br in a row part paragraphs, a single one parts lines."""
@@ -255,7 +252,7 @@ class _Walk:
         in_link, in_bold, in_emphasis = self.open
         for part in parts:
             if type(part) is not str:
-                mark, _ = part
+                mark = part[0]
                 step = -1 if mark[0] == "/" else 1
                 if mark.endswith("a"):
                     in_link += step
@@ -285,6 +282,7 @@ _TELLING = frozenset(("itemprop", "itemscope", "rel"))
 
 _EAST_ASIAN = "[\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uff01-\uff60]"
 _LINE_END = re.compile(rf"(?<={_EAST_ASIAN})[ \t\r]*\n\s*(?={_EAST_ASIAN})")
+_EAST_ASIAN_LINE = re.compile(rf"\n\s*{_EAST_ASIAN}")  # asked first: it is fast to say no
 _NOTE_MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[*†‡a-z])\s*[\])]?")
 
 
@@ -298,10 +296,18 @@ def _is_note_mark(sup: _Element) -> bool:
     return text.startswith("[") or (link is not None and "#" in (link.get("href") or ""))
 
 
+def _kind_of_nav(nav: _Element) -> int:
+    """Pass over a menu, a third of all blocks; one left open holds text, a short one may be a bread crumb."""
+    if next(nav.iter("p", "h1", "article"), None) is not None:
+        return _BOX
+    return _VOID if next(islice(nav.iter("*"), MAX_CRUMBS, None), None) is not None else _SKIP
+
+
 def _text_of(parts: list[Part]) -> str:
     """Return the text of a run, its white space folded, a line break where the page has one."""
     text = "".join([part for part in parts if type(part) is str])
-    if not text.isascii() and "\n" in text:  # scripts without spaces have none at a line's end either
+    # Scripts without spaces have none at a line's end either.
+    if not text.isascii() and "\n" in text and _EAST_ASIAN_LINE.search(text):
         text = _LINE_END.sub("", text)
     if _BREAK not in text:
         return " ".join(text.split())
