@@ -92,7 +92,7 @@ def read_dates(
         published += for_published + _in_address(page.url, now)
         modified += for_modified
         best = _most_exact(published)
-    zone = _zone(page, outlet, published + modified)
+    zone = _zone(outlet, reader, published + modified)
     return Dates(_settled(best, published, zone), _settled(_most_exact(modified), modified, zone))
 
 
@@ -258,7 +258,7 @@ def _most_exact(found: list[Found]) -> Found | None:
     return next(same, first)
 
 
-def _zone(page: Page, outlet: Outlet, found: list[Found]) -> tzinfo:
+def _zone(outlet: Outlet, reader: Reader, found: list[Found]) -> tzinfo:
     """Return the zone for times that name none."""
     declared = _declared_zone(outlet)
     if declared is not None:
@@ -266,8 +266,7 @@ def _zone(page: Page, outlet: Outlet, found: list[Found]) -> tzinfo:
     offsets = (
         f.moment.value.tzinfo for f in found if f.moment and f.moment.zoned and f.moment.value.utcoffset()
     )
-    language = page.html_lang or (outlet.languages[0] if outlet.languages else None)
-    return next(offsets, None) or likely_zone(urlsplit(page.url).hostname or "", language) or UTC
+    return next(offsets, None) or reader.zone or UTC
 
 
 def _settled(best: Found | None, found: list[Found], zone: tzinfo) -> Found | None:

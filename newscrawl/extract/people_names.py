@@ -115,20 +115,15 @@ def clean_name(name: str, language: str | None = None) -> str | None:
         return None
     if agency_of(name):
         return name
-    if _DENSE.search(name):
+    if not name.isascii() and _DENSE.search(name):
         return _dense_name(name)
     words = name.split(" ")
     kept = _leading_name(words, language)
     if not kept or _is_junk(" ".join(kept), language):
         return None
     result = " ".join(kept).strip(_WORD_EDGE if not kept[-1][:-1].isupper() else " ,")
-    letters = sum(c.isalpha() for c in result)
-    if (
-        letters < 2
-        or len(result) > MAX_NAME
-        or len(kept) > 7
-        or any(c.isdigit() for c in result.split(" ")[0][:1])
-    ):
+    letters = sum(map(str.isalpha, result))
+    if letters < 2 or len(result) > MAX_NAME or len(kept) > 7 or result[0].isdigit():
         return None
     return result
 
@@ -139,7 +134,7 @@ def _leading_name(words: list[str], language: str | None) -> list[str]:
     kept: list[str] = []
     for place, word in enumerate(words):
         bare = word.strip(".,:;()'\"").lower()
-        if not bare or (kept and any(c.isdigit() for c in word)):
+        if not bare or (kept and not bare.isalpha() and any(map(str.isdigit, word))):
             break
         if bare in roles and place > 0 and len(kept) > 1:
             break
