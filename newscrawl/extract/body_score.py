@@ -24,6 +24,7 @@ _LIMITS = {
 }  # fmt: skip
 _CAP = 800.0
 _CELLS = frozenset(("td", "th", "dd", "dt"))
+_UNSEEN = frozenset(("hidden", "caption"))  # no part of the text though the structured text may hold it
 _SURE = frozenset(("comments", "cookie", "footer", "hidden", "related", "sidebar", "paywall"))
 _MUCH, _LITTLE = 600.0, 0.15  # evidence on a page, and the share of it that is left when names mislead
 _HARDLY_ANY = 150.0  # evidence below which even the surest names are wrong (a forum's "comment", a "widget")
@@ -82,6 +83,8 @@ def _score(blocks: list[Block]) -> list[Block]:
     """Give each block its score; return those that have one."""
     texts = []
     for block in blocks:
+        if block.link_chars > 0.8 * block.chars:  # 6 of 10 blocks: menus
+            continue
         if score := _own_score(block):
             block.score = score
             texts.append(block)
@@ -109,7 +112,7 @@ def _hear_names(
     for block in blocks:
         if block.link_chars and block.is_heading and block.link_share > 0.5 and block.tag != "h1":
             _mark_teaser(block.box)
-    good, junk = [0.0] * len(blocks), [min(block.chars, 200) for block in blocks]
+    good, junk = [0.0] * len(blocks), [block.chars if block.chars < 200 else 200 for block in blocks]
     for block in texts:
         if not _reason_against(block.box, total, believed):
             good[block.order], junk[block.order] = block.score, 0
@@ -131,9 +134,7 @@ def _mark_teaser(heading: Box) -> None:
 
 def _own_score(block: Block) -> float:
     links, chars = block.link_chars, block.chars
-    if links > 0.8 * chars or block.is_heading:
-        return 0.0
-    if links > 0.5 * chars and not (chars > 100 and block.text.endswith(ENDS)):
+    if block.is_heading or (links > 0.5 * chars and not (chars > 100 and block.text.endswith(ENDS))):
         return 0.0
     length = float(chars) if chars < _CAP else _CAP
     if not is_sentence(block):
@@ -233,7 +234,7 @@ def choose(blocks: list[Block], boxes: list[Box], anchor: Anchor | None) -> list
     for block, place in zip(inside, places, strict=True):
         block.at_home = homes[place] / most
         block.kept = _reads_as_text(block)
-        if trusted is None or block.kept or block.is_heading:
+        if trusted is None or block.kept or block.is_heading or block.box.reason in _UNSEEN:
             continue
         if block.chars > 25 and block.link_share < 0.9 and trusted.holds(block.text):
             block.keep("stands in the structured text")
