@@ -168,6 +168,8 @@ def _stated_names(name: str, language: str | None) -> list[str]:
     if not name or _ADDRESS.match(name) or len(name) > 400:
         return []
     names = names_in(name, language)
+    if names == [name]:
+        return names
     simple = (_LAST_BRACKET.sub("", name) if ")" in name else name).strip(" ,;")
     if not names:
         return [simple] if 1 < len(simple) < 60 else []
@@ -270,7 +272,10 @@ def _add_details(authors: list[Author], page: Page, structured: Structured) -> N
         _link_pages(persons, structured.marks)
         read_boxes(persons, structured.marks)
     for author in authors:
-        author.url = urljoin(page.base_url, author.url) if author.url else None
+        if not author.url:
+            author.url = None
+        elif not author.url.startswith(("http://", "https://")):
+            author.url = urljoin(page.base_url, author.url)
 
 
 def _link_pages(authors: list[Author], marks: Marks) -> None:

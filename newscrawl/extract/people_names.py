@@ -43,6 +43,8 @@ def names_in(line: str, language: str | None = None) -> list[str]:
     What is no name (a role, a place, a date, an address, "Follow") is left
     out; organisations named as authors are kept.
     """
+    if _is_plain_name(line, language):
+        return [line]
     found: list[str] = []
     for piece in _HARD_CUT.split(without_prefix(_bare(line), language)):
         if not piece or _is_junk(piece, language):
@@ -54,6 +56,24 @@ def names_in(line: str, language: str | None = None) -> list[str]:
         if len(found) >= MAX_NAMES:
             break
     return found[:MAX_NAMES]
+
+
+def _is_plain_name(line: str, language: str | None) -> bool:
+    """Whether a line is two or three words with capitals, none of them a byline's: nothing is to be cut."""
+    words = line.split(" ")
+    if not 1 < len(words) < 4 or len(line) > MAX_NAME or not "".join(words).isalpha():
+        return False
+    telling = _telling_words(language)
+    return all(word[:1].isupper() and word.lower() not in telling for word in words)
+
+
+@cache
+def _telling_words(language: str | None) -> frozenset[str]:
+    """Words that may change how a byline is read: of prefixes, joiners, roles and what is no name."""
+    keys, languages = ("by", "joiners", "roles", "junk"), (language, _ENGLISH)
+    phrases = {phrase for key in keys for tag in languages for phrase in words_of("people", key, tag)}
+    phrases |= {*words_of("people", "by"), *_PARTICLES}
+    return frozenset(word for phrase in phrases for word in phrase.lower().split())
 
 
 def _bare(line: str) -> str:
