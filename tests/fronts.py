@@ -51,40 +51,6 @@ def home_with_article_data(p: Press) -> Made:
     return f"/{p.language}/", p.shell(first + rest, "Paper", og="website", data=data)
 
 
-def wordpress_category(p: Press) -> Made:
-    """WordPress as it comes: excerpts with a link to go on reading."""
-    posts = "".join(
-        f'<article class="post type-post hentry"><header class="entry-header"><h2 class="entry-title">'
-        f'<a href="{p.address()}" rel="bookmark">{p.headline()}</a></h2><div class="entry-meta">{p.day()} '
-        f'{p.say("by")} <a href="/author/x/">{p.name()}</a></div></header><div class="entry-summary"><p>'
-        f'{p.text(3, 4)} […]</p><a class="more-link" href="{p.address()}">{p.say("more")}</a></div></article>'
-        for _ in range(p.one(5, 10))
-    )
-    more = f'<nav class="navigation pagination"><a href="/category/local/page/2/">{p.say("next")}</a></nav>'
-    title = p.section()
-    return "/category/local/", p.shell(
-        f'<div id="content"><h1 class="page-title">{title}</h1>{posts}{more}</div>',
-        title,
-        body=p.one(' class="archive category category-local"', ""),
-        og=p.one("website", "article", "object"),
-    )
-
-
-def wordpress_full_posts(p: Press) -> Made:
-    """A blog's front: whole posts, one under the other."""
-    posts = "".join(
-        f'<div class="post" id="post-{n}"><h2 class="entry-title"><a href="{p.address()}">{p.headline()}</a></h2>'
-        f'<div class="meta">{p.day()}</div><div class="entry-content">{p.paragraphs(p.one(3, 5))}</div>'
-        f'<div class="postmeta"><a href="{p.address()}#respond">3</a></div></div>'
-        for n in range(p.one(4, 6, 10))
-    )
-    return p.one("/blog/", "/news/", "/aktuelles"), p.shell(
-        f'<div id="main">{posts}<a href="/page/2/">{p.say("next")}</a></div>',
-        "Blog",
-        body=p.one(' class="blog"', ""),
-    )
-
-
 def first_post_in_full(p: Press) -> Made:
     """A category whose newest post stands there whole; of the others only the beginning."""
     first = (
@@ -266,19 +232,6 @@ def two_columns_of_posts(p: Press) -> Made:
     )
 
 
-def blogger_posts(p: Press) -> Made:
-    """Whole posts, each marked up as one in microdata."""
-    posts = "".join(
-        f'<div itemprop="blogPost" itemscope itemtype="http://schema.org/BlogPosting"><h3 itemprop="name">'
-        f'<a href="{p.address()}">{p.headline()}</a></h3><div itemprop="description articleBody">{p.paragraphs(3)}'
-        f"</div><span>{p.name()} {p.day()}</span></div>"
-        for _ in range(6)
-    )
-    return p.one("/2024/", "/search/label/x", "/blog"), p.shell(
-        f'<div class="blog-posts">{posts}</div>', "Blog"
-    )
-
-
 def long_title(p: Press) -> Made:
     """A topic whose title is as long as a headline."""
     title = f"{p.say('topic')}: {p.headline()}, {p.headline()}"
@@ -301,19 +254,6 @@ def signed_teasers(p: Press) -> Made:
     )
     return p.one("/economy/", "/us/politics", "/c/17"), p.shell(
         f"<main>{items}</main>", p.section(), og="article"
-    )
-
-
-def block_theme(p: Press) -> Made:
-    """WordPress as its block themes have it."""
-    items = "".join(
-        f'<li class="wp-block-post"><h2 class="wp-block-post-title"><a href="{p.address()}">{p.headline()}</a></h2>'
-        f'<div class="wp-block-post-excerpt"><p>{p.text(3)} <a href="{p.address()}">{p.say("more")}</a></p></div>'
-        f'<div class="wp-block-post-date">{p.day()}</div></li>'
-        for _ in range(10)
-    )
-    return p.one("/news/", "/updates"), p.shell(
-        f'<main class="wp-block-group"><ul class="wp-block-post-template">{items}</ul></main>', p.section()
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import boards
 import fronts
+import systems
 from press_words import Made, Press, Sample, samples_of
 
 
@@ -264,19 +266,18 @@ def aggregator(p: Press) -> Made:
 
 
 TEMPLATES = (
-    fronts.section_cards, fronts.home_hero, fronts.home_with_article_data, fronts.wordpress_category,
-    fronts.wordpress_full_posts, fronts.first_post_in_full, fronts.table_portal, search_results,
+    fronts.section_cards, fronts.home_hero, fronts.home_with_article_data,     fronts.first_post_in_full, fronts.table_portal, search_results,
     fronts.author_archive, fronts.date_archive, gallery_index, gallery, video_index,
     fronts.ticker_overview, fronts.news_in_brief, fronts.further_page, newsletters, lost_page,
     consent_wall, login_wall, offers_only, fronts.dossier, fronts.opinion_front, item_list,
     issue_contents, podcast_index, fronts.linked_cards, more_links_only, fronts.definition_list,
     press_releases, fronts.tabloid_home, fronts.section_with_parts, fronts.tag_archive,
-    fronts.two_columns_of_posts, calendar, results_table, fronts.blogger_posts, fronts.long_title,
-    fronts.signed_teasers, fronts.block_theme, ranking, untitled_paragraphs, aggregator,
-    forum, robot_check, lone_video, fronts.two_leads,
+    fronts.two_columns_of_posts, calendar, results_table, fronts.long_title,
+    fronts.signed_teasers, ranking, untitled_paragraphs, aggregator,
+    forum, robot_check, lone_video, fronts.two_leads, *systems.TEMPLATES, *boards.TEMPLATES,
 )  # fmt: skip
 
 
 def samples() -> Iterator[Sample]:
-    """Yield every page: each template in four languages, with its choices drawn anew."""
+    """Yield every page: each template in several languages, with its choices drawn anew."""
     return samples_of(TEMPLATES)

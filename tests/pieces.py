@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from press_words import Made, Press, Sample, samples_of
-
-
-def _data(p: Press, headline: str, path: str, kind: str = "NewsArticle", **more: Any) -> dict[str, Any]:
-    return {
-        "@context": "https://schema.org", "@type": kind, "headline": headline, "url": p.host + path,
-        "datePublished": p.iso(), "author": {"@type": "Person", "name": p.name()}, **more,
-    }  # fmt: skip
+import odd_pieces
+from press_words import Made, Press, Sample, data_of, samples_of, told_whole
 
 
 def _teasers(p: Press, number: int, least: int = 1, most: int = 3) -> str:
@@ -22,19 +15,13 @@ def _teasers(p: Press, number: int, least: int = 1, most: int = 3) -> str:
     )
 
 
-def _told_whole(p: Press, headline: str, path: str, inner: str) -> Made:
-    """Return an article with all marks of one, its text and whatever else as `inner` has it."""
-    main = f"<article><h1>{headline}</h1>{inner}</article>"
-    return path, p.shell(main, headline, og="article", data=_data(p, headline, path))
-
-
 def flash(p: Press) -> Made:
     """A news flash of two sentences, with all marks of an article."""
     headline, path = p.headline(), p.address()
     main = (
         f'<article><h1>{headline}</h1><time datetime="{p.iso()}">{p.day()}</time><p>{p.text(2)}</p></article>'
     )
-    return path, p.shell(main + _teasers(p, 6), headline, og="article", data=_data(p, headline, path))
+    return path, p.shell(main + _teasers(p, 6), headline, og="article", data=data_of(p, headline, path))
 
 
 def bare_flash(p: Press) -> Made:
@@ -50,7 +37,9 @@ def photo_story(p: Press) -> Made:
     headline, path = p.headline(), p.address()
     picture = f"<figure>{p.image()}<figcaption>{p.headline()} © {p.name()}</figcaption></figure>"
     main = f"<main><h1>{headline}</h1>{picture}" + "".join(f"<p>{p.text(2)}</p>{picture}" for _ in range(3))
-    return path, p.shell(main + "</main>", headline, og="article", data=p.one(None, _data(p, headline, path)))
+    return path, p.shell(
+        main + "</main>", headline, og="article", data=p.one(None, data_of(p, headline, path))
+    )
 
 
 def video_story(p: Press) -> Made:
@@ -58,7 +47,7 @@ def video_story(p: Press) -> Made:
     headline, path = p.headline(), p.address()
     data = [{"@type": "VideoObject", "name": headline, "uploadDate": p.iso()}]
     if p.chance.random() < 0.5:
-        data.append(_data(p, headline, path))
+        data.append(data_of(p, headline, path))
     main = (
         f"<main><h1>{headline}</h1><video src=/v.mp4></video><div{p.c('text')}>{p.paragraphs(3)}</div></main>"
     )
@@ -75,7 +64,7 @@ def live_blog(p: Press) -> Made:
         f"{p.maybe(f'<h3>{p.headline()}</h3>', 0.7)}<p>{p.text(2, 3)}</p>{p.maybe(f'<p>{p.text(2)}</p>')}</div>"
         for n in range(p.one(8, 20))
     )
-    data = p.one(_data(p, headline, path, "LiveBlogPosting"), None)
+    data = p.one(data_of(p, headline, path, "LiveBlogPosting"), None)
     return p.one(path, "/live" + path), p.shell(
         f"<article><h1>{headline}</h1><p>{p.text(2)}</p>{entries}</article>",
         headline,
@@ -108,7 +97,7 @@ def list_article(p: Press) -> Made:
         + f"{p.image()}<p>{p.text(2, 4)}</p>"
         for n in range(1, 11)
     )
-    return _told_whole(p, headline, path, f"<p>{p.text(2)}</p>{parts}")
+    return told_whole(p, headline, path, f"<p>{p.text(2)}</p>{parts}")
 
 
 def opinion(p: Press) -> Made:
@@ -126,7 +115,7 @@ def brief_among_many(p: Press) -> Made:
     headline, path = p.headline(), p.address()
     main = f"<div{p.c('story')}><h1>{headline}</h1><div>{p.day()}</div>{p.paragraphs(3, 1, 2)}</div>"
     others = f"<section><h2>{p.say('latest')}</h2>{_teasers(p, 40)}</section>"
-    return path, p.shell(main + others, headline, og="article", data=p.one(_data(p, headline, path), None))
+    return path, p.shell(main + others, headline, og="article", data=p.one(data_of(p, headline, path), None))
 
 
 def old_table(p: Press) -> Made:
@@ -166,7 +155,7 @@ def followed_by_next(p: Press) -> Made:
         f'<a href="{p.address()}">{p.say("more")}</a></section>'
         for _ in range(3)
     )
-    return path, p.shell(main + after, headline, og="article", data=p.one(_data(p, headline, path), None))
+    return path, p.shell(main + after, headline, og="article", data=p.one(data_of(p, headline, path), None))
 
 
 def roundup(p: Press) -> Made:
@@ -188,7 +177,7 @@ def listing_address(p: Press) -> Made:
         "/?p=4815", "/tag/2024/05/why-the-last-mill-in-the-valley/", "/news/page/why-the-bridge-stays-closed",
     )  # fmt: skip
     main = f'<main><h1>{headline}</h1><time datetime="{p.iso()}">{p.day()}</time>{p.paragraphs(5)}</main>'
-    return path, p.shell(main, headline, og="article", data=_data(p, headline, path))
+    return path, p.shell(main, headline, og="article", data=data_of(p, headline, path))
 
 
 def wordpress_single(p: Press) -> Made:
@@ -226,66 +215,9 @@ def amp(p: Press) -> Made:
     html = p.shell(
         f"<main><h1>{headline}</h1><amp-img src=/a.jpg></amp-img>{p.paragraphs(4)}</main>",
         headline,
-        data=_data(p, headline, path),
+        data=data_of(p, headline, path),
     )
     return path + "?amp=1", html.replace("<html", "<html amp", 1)
-
-
-def under_a_huge_menu(p: Press) -> Made:
-    """An authority's notice: three paragraphs under four hundred links."""
-    headline = p.headline()
-    menu = "".join(f'<li><a href="/m/{n}">{p.section()} {n}</a></li>' for n in range(400))
-    main = f"<div><ul>{menu}</ul></div><div><h1>{headline}</h1><p>{p.day()}</p>{p.paragraphs(3)}</div>"
-    return "/notices/2024/harbour_bridge.html", p.shell(main, headline, aside=False)
-
-
-def full_of_links(p: Press) -> Made:
-    """A text in which every other paragraph links to the site's own stories."""
-    headline = p.headline()
-    text = "".join(
-        f'<p>{p.text(1)} <a href="{p.address()}">{p.headline()}</a> {p.text(1, 2)}</p>' for _ in range(8)
-    )
-    return p.address(), p.shell(f"<article><h1>{headline}</h1>{text}</article>", headline, og="article")
-
-
-def cards_between(p: Press) -> Made:
-    """Between the paragraphs cards of other stories, with headlines and excerpts."""
-    headline, path = p.headline(), p.address()
-    text = "".join(
-        f'<p>{p.text(3, 4)}</p><div{p.c("card")}><h3><a href="{p.address()}">{p.headline()}</a></h3>'
-        f"<p>{p.text(1)}</p></div>"
-        for _ in range(5)
-    )
-    return path, p.shell(
-        f"<article><h1>{headline}</h1>{text}</article>",
-        headline,
-        og="article",
-        data=p.one(None, _data(p, headline, path)),
-    )
-
-
-def obituary(p: Press) -> Made:
-    """No date, no author, a name for a headline."""
-    name = p.name()
-    return "/obituaries/some-name", p.shell(f"<main><h1>{name}</h1>{p.image()}{p.paragraphs(4)}</main>", name)
-
-
-def questions(p: Press) -> Made:
-    """What to know: questions as headings, answers as paragraphs."""
-    headline, path = p.headline(), p.address()
-    parts = "".join(f"<h2>{p.text(1)[:-1]}?</h2><p>{p.text(2, 3)}</p>" for _ in range(6))
-    data = [{"@type": "FAQPage", "mainEntity": []}, _data(p, headline, path)]
-    return path, p.shell(
-        f"<article><h1>{headline}</h1><p>{p.text(2)}</p>{parts}</article>", headline, data=p.one(data, None)
-    )
-
-
-def match_report(p: Press) -> Made:
-    """A report with line-ups and a league table."""
-    headline = p.headline()
-    rows = "".join(f"<tr><td>{n}</td><td>FC {p.section()}</td><td>{60 - n}</td></tr>" for n in range(18))
-    main = f"<main><h1>{headline}</h1><p>{p.day()}</p>{p.paragraphs(4)}<table>{rows}</table></main>"
-    return "/sport" + p.address(), p.shell(main, headline, og="article")
 
 
 def subscribers_beginning(p: Press) -> Made:
@@ -296,47 +228,8 @@ def subscribers_beginning(p: Press) -> Made:
         f"<button>{p.say('sign')}</button></div></article>"
     )
     return path, p.shell(
-        main, headline, og="article", data=_data(p, headline, path, isAccessibleForFree=False)
+        main, headline, og="article", data=data_of(p, headline, path, isAccessibleForFree=False)
     )
-
-
-def blogger_post(p: Press) -> Made:
-    """One post, marked up in microdata, with a sidebar of archives."""
-    headline = p.headline()
-    months = "".join(f'<li><a href="/2024/{n:02}/">{n:02}/2024</a> (4)</li>' for n in range(1, 30))
-    main = (
-        f'<div itemscope itemtype="http://schema.org/BlogPosting"><h3 itemprop="name">{headline}</h3>'
-        f'<div itemprop="description articleBody">{p.paragraphs(3)}</div></div><ul>{months}</ul>'
-    )
-    return "/2024/05/some-post.html", p.shell(main, headline)
-
-
-def statement(p: Press) -> Made:
-    """An office's statement under a second-level heading, its day in the text."""
-    headline = p.headline()
-    main = (
-        f"<h1>Press office</h1><div><h2>{headline}</h2><p>{p.day()}. {p.text(3)}</p><p>{p.text(2)}</p></div>"
-    )
-    return "/press/48151", p.shell(main, headline)
-
-
-def with_contents(p: Press) -> Made:
-    """A guide with a table of contents that links into itself."""
-    headline = p.headline()
-    heads = [p.headline() for _ in range(8)]
-    contents = "".join(f'<li><a href="#s{n}">{head}</a></li>' for n, head in enumerate(heads))
-    text = "".join(f'<h2 id="s{n}">{head}</h2>{p.paragraphs(2)}' for n, head in enumerate(heads))
-    return p.address(), p.shell(f"<main><h1>{headline}</h1><ul>{contents}</ul>{text}</main>", headline)
-
-
-def products(p: Press) -> Made:
-    """Twelve things to buy, each under a link into the site's own shop, with a few lines."""
-    headline, path = p.headline(), p.address()
-    items = "".join(
-        f'<h3><a href="/shop/some-thing-number-{n}">{p.headline()}</a></h3><p>{p.text(1, 2)}</p>'
-        for n in range(12)
-    )
-    return _told_whole(p, headline, path, f"<p>{p.text(3)}</p>{items}")
 
 
 def week_in_review(p: Press) -> Made:
@@ -346,40 +239,18 @@ def week_in_review(p: Press) -> Made:
         f'<p><strong><a href="{p.address()}">{p.headline()}</a></strong></p><p>{p.text(2)}</p>'
         for _ in range(10)
     )
-    return _told_whole(
+    return told_whole(
         p, headline, path, f"<div>{p.say('by')} {p.name()}, {p.day()}</div><p>{p.text(2)}</p>{items}"
     )
-
-
-def horoscope(p: Press) -> Made:
-    """Twelve short texts under twelve words."""
-    headline = p.headline()
-    signs = "".join(f"<h3>{p.section()} {n}</h3><p>{p.text(1, 2)}</p>" for n in range(12))
-    return "/horoscope/2024-05-12", p.shell(
-        f"<main><h1>{headline}</h1>{signs}</main>", headline, og="article"
-    )
-
-
-def with_comments(p: Press) -> Made:
-    """Four paragraphs, thirty comments."""
-    headline = p.headline()
-    said = "".join(
-        f'<div class="comment"><b>{p.name()}</b> <a href="/user/{n}">{p.clock()}</a><p>{p.text(1, 3)}</p></div>'
-        for n in range(30)
-    )
-    main = f"<article><h1>{headline}</h1>{p.paragraphs(4)}</article><div id='comments'>{said}</div>"
-    return p.address(), p.shell(main, headline)
 
 
 TEMPLATES = (
     flash, bare_flash, photo_story, video_story, live_blog, interview, list_article, opinion, brief_among_many,
     old_table, website_by_og, long_read, followed_by_next, roundup, listing_address, wordpress_single, review,
-    breaks_in_boxes, amp, under_a_huge_menu, full_of_links, cards_between, obituary, questions, match_report,
-    subscribers_beginning,
-    blogger_post, statement, with_contents, products, week_in_review, horoscope, with_comments,
+    breaks_in_boxes, amp, subscribers_beginning, week_in_review, *odd_pieces.TEMPLATES,
 )  # fmt: skip
 
 
 def samples() -> Iterator[Sample]:
-    """Yield every page: each template in four languages, with its choices drawn anew."""
+    """Yield every page: each template in several languages, with its choices drawn anew."""
     return samples_of(TEMPLATES)

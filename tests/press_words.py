@@ -72,6 +72,10 @@ class Press:
     def paragraphs(self, number: int, least: int = 2, most: int = 4) -> str:
         return "".join(f"<p>{self.text(least, most)}</p>" for _ in range(number))
 
+    def many(self, number: int, make: Callable[[], str]) -> str:
+        """Return so many of what a function makes, one after the other."""
+        return "".join(make() for _ in range(number))
+
     def name(self) -> str:
         return str(self.chance.choice(self.words["names"]))
 
@@ -182,7 +186,7 @@ def hash_of(text: str) -> int:
 
 
 Made = tuple[str, str]  # path and markup
-EACH = 4  # pages of a template, in as many languages
+EACH = 3  # pages of a template, in as many languages
 
 
 def samples_of(templates: tuple[Callable[[Press], Made], ...]) -> Iterator[Sample]:
@@ -193,3 +197,17 @@ def samples_of(templates: tuple[Callable[[Press], Made], ...]) -> Iterator[Sampl
             press = Press(language, f"{template.__name__} {turn}")
             path, html = template(press)
             yield Sample(template.__name__, language, press.host + path, html)
+
+
+def data_of(p: Press, headline: str, path: str, kind: str = "NewsArticle", **more: Any) -> dict[str, Any]:
+    """Return the structured data of an article."""
+    return {
+        "@context": "https://schema.org", "@type": kind, "headline": headline, "url": p.host + path,
+        "datePublished": p.iso(), "author": {"@type": "Person", "name": p.name()}, **more,
+    }  # fmt: skip
+
+
+def told_whole(p: Press, headline: str, path: str, inner: str) -> Made:
+    """Return an article with all marks of one, its text and whatever else as `inner` has it."""
+    main = f"<article><h1>{headline}</h1>{inner}</article>"
+    return path, p.shell(main, headline, og="article", data=data_of(p, headline, path))

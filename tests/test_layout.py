@@ -50,3 +50,29 @@ def test_a_letter_of_japanese_says_more_than_one_of_an_alphabet() -> None:
     assert weight("ferry") == 5
     assert weight("港の橋が通行止め") == 20
     assert layout_of(Page("<p>x</p>", URL), []) == Layout()
+
+
+def test_a_headline_and_more_at_a_paragraph_s_end_part_a_list_but_no_links_to_share() -> None:
+    for number, said in ((len(STORY) - 1, "Read on"), (len(STORY) - 1, "Swimmers win a medal in the lake")):
+        texts = "".join(f'<p>{text} <a href="/n/{n}">{said}</a></p>' for n, text in enumerate(STORY))
+        assert layout(texts).turns == number
+    shared = "".join(f'<p>{text}</p><p><a href="#{n}">Share</a></p>' for n, text in enumerate(STORY))
+    assert layout(shared).turns == 0
+
+
+def test_what_stands_before_the_first_turn_is_the_lead() -> None:
+    between = '<p><a href="/n/1">Swimmers win a medal in the lake</a></p>'
+    found = layout(f"{paragraphs(*STORY[:3])}{between}{paragraphs(*STORY[3:])}")
+    assert found.lead == sum(map(len, STORY[:3]))
+
+
+def test_a_line_that_the_page_s_title_repeats_is_its_own_headline() -> None:
+    headline = "Night ferry returns to the islands"
+    content = f"<div>{headline}</div>{paragraphs(*STORY)}"
+    assert layout(content).head == ""
+    assert layout(f"<title>{headline} | Harbour</title>{content}").head == "own"
+
+
+def test_a_line_of_author_section_and_tags_is_no_other_story_s_headline() -> None:
+    line = '<a href="/by/brandt">Ilse Brandt</a> <a href="/town">Town</a> <a href="/t/ferry">Ferry</a>'
+    assert layout(f"<h2>Ferry</h2><div>{line}</div>{paragraphs(*STORY)}").entries == 0

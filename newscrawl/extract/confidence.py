@@ -14,11 +14,10 @@ from importlib.resources import files
 from math import exp, log
 
 from newscrawl.extract.blocks import Block, Box
-from newscrawl.extract.body_score import key_of
 from newscrawl.extract.layout import TEXT, Layout, weight
 
 WEAK = 60  # a block's score below which a kept one hardly reads as text
-STATED = 200  # letters of a structured body from which its length says something
+STATED = 200  # characters of a structured body from which its length says something
 UNSEEN = 0.8  # at most, for a text that stands in no block: too few pages have one to learn from
 
 
@@ -61,15 +60,14 @@ def evidence_of(blocks: list[Block], homes: list[Box], layout: Layout, stated: s
         at_home=sum(block.at_home * block.chars for block in kept) / chars,
         left=min(1.0, left / chars),
         headed=float(layout.head == "own"),
-        apart=_apart(kept, stated),
+        apart=_apart(chars, stated),
     )
 
 
-def _apart(kept: list[Block], stated: str | None) -> float:
+def _apart(chars: int, stated: str | None) -> float:
     if not stated or len(stated) < STATED:
         return 0.0
-    own, said = sum(len(key_of(block.text)) for block in kept), len(key_of(stated))
-    return 1 - min(own, said) / (max(own, said) or 1)
+    return 1 - min(chars, len(stated)) / max(chars, len(stated))
 
 
 def unseen(paragraphs: list[str]) -> Evidence:

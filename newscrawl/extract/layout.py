@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urljoin
@@ -14,10 +14,13 @@ from newscrawl.normalise.addresses import address_key, host_of
 TEXT = 40  # a block's score from which it reads as text
 HEADLINE = 20  # characters of a linked line from which it may be a headline; menus have fewer
 OWN = 25  # of a heading from which it is no section's name
+SHORT_LINE = 60
+WORDY = 12  # characters to a link in a headline; a line of author, section and tags has fewer
 BACK = 15  # blocks above the text in which its own headline is looked for
 REPEATED = 3  # the same words linked so often, to as many addresses: "read more"
 # A letter of Chinese, Japanese or Korean says as much as two and a half of an alphabet.
 _DENSE = 2.5
+_CJK = re.compile("[\u2e80-\uffdf]{3}")
 Head = Literal["own", "minor", "linked", ""]
 
 
@@ -25,52 +28,59 @@ Head = Literal["own", "minor", "linked", ""]
 class Layout:
     """Where a page's linked headlines are, seen from its text.
 
-    `entries` counts them; `turns` how often the text goes on after one, or
-    begins with one; `head` says what stands above the text: a headline of the
-    page's own, a short or minor heading, one that links elsewhere, or nothing.
-    `length` is that of the text and `beside` of running text that is not in
-    it, in characters of an alphabet.
+    `links` counts the blocks with links, `entries` those headlines; `turns`
+    how often the text goes on after one, or begins with one; `head` says what
+    stands above the text: a headline of the page's own, a short or minor
+    heading, one that links elsewhere, or nothing.  `length` is that of the
+    text, `lead` of what stands before the first turn, `beside` of running text
+    that is not in it, in characters of an alphabet.
     """
 
+    links: int = 0
     entries: int = 0
     turns: int = 0
     head: Head = ""
     length: float = 0.0
     beside: float = 0.0
+    lead: float = 0.0
 
 
 def weight(text: str) -> float:
     """Return how long a text is, in characters of an alphabet."""
-    return len(text) * (_DENSE if _is_dense(text) else 1.0)
-
-
-def _is_dense(text: str) -> bool:
-    if text.isascii():
-        return False
-    begin = text[:40]
-    return 3 * sum("\u2e80" < letter < "\uffe0" for letter in begin) > len(begin)
+    return len(text) * (1.0 if text.isascii() or not _CJK.search(text[:40]) else _DENSE)
 
 
 def layout_of(page: Page, blocks: list[Block]) -> Layout:
     """Return the layout of a page from its blocks, the kept ones marked."""
     site = host_of(page.url)
-    entries = {block.order for block in blocks if block.link_chars and _is_entry(block, site)}
+    linked = [block for block in blocks if block.link_chars]
+    entries = _entries(linked, site)
     kept = [block.order for block in blocks if block.kept and not block.is_heading]
     length = sum(weight(blocks[order].text) for order in kept)
     beside = sum(weight(block.text) for block in blocks if block.score > TEXT and not block.kept)
     if not kept:
-        return Layout(len(entries), beside=beside)
+        return Layout(len(linked), len(entries), beside=beside)
     inside = blocks[kept[0] : kept[-1] + 1]
-    marks = entries | _repeated(inside)
-    return Layout(
-        len(entries), _turns(inside, marks, site), _head(page, blocks, kept[0], entries), length, beside
-    )
+    marks = entries | _onward(inside, site)
+    turns, lead = _turns(inside, marks, site)
+    first = next((order for order in kept if blocks[order].score > TEXT), kept[0])
+    head = _head(page, blocks, first, entries)
+    return Layout(len(linked), len(entries), turns, head, length, beside, lead)
 
 
-def _is_entry(block: Block, site: str) -> bool:
-    if block.link_chars * 2 < block.chars or weight(block.text[:40]) < HEADLINE:
-        return False
-    return all(_is_of(site, link) for link in block.links[:2])
+def _entries(linked: list[Block], site: str) -> set[int]:
+    """Return the blocks that are other stories' headlines, as far as can be told at a glance."""
+    found = set()
+    for block in linked:
+        chars, link_chars = block.chars, block.link_chars
+        if link_chars * 2 < chars or chars * _DENSE < HEADLINE:
+            continue
+        if chars < HEADLINE and weight(block.text) < HEADLINE:
+            continue
+        links = block.links
+        if link_chars >= WORDY * len(links) and all(_is_of(site, link) for link in links[:2]):
+            found.add(block.order)
+    return found
 
 
 def _is_of(site: str, link: str) -> bool:
@@ -80,25 +90,54 @@ def _is_of(site: str, link: str) -> bool:
     return bool(link) and not link.startswith(("#", "mailto:", "javascript:", "tel:"))
 
 
-def _repeated(blocks: list[Block]) -> set[int]:
-    """Return the short links among the text whose words come again and again, each time to another page."""
-    short = [block for block in blocks if block.link_share > 0.8 and block.chars < 40]
-    words = Counter(block.text for block in short)
-    often = {word for word, number in words.items() if number >= REPEATED}
-    addresses = {(block.text, link) for block in short if block.text in often for link in block.links}
-    told = Counter(word for word, _ in addresses)
-    return {block.order for block in short if told[block.text] >= REPEATED}
+def _onward(inside: list[Block], site: str) -> set[int]:
+    """Return the lines amid the text that lead on to another page of the site.
+
+    They are paragraphs that end in a headline's link, and lines whose link has
+    the same words again and again, each time with another address.
+    """
+    found: list[tuple[Block, str]] = []
+    told: dict[str, set[str]] = {}
+    for block in inside:
+        if block.link_chars and (block.kept or block.chars < SHORT_LINE):
+            for words, address in _leading_on(block):
+                if _is_of(site, address):
+                    found.append((block, words))
+                    told.setdefault(words, set()).add(address)
+    return {
+        block.order
+        for block, words in found
+        if len(told[words]) >= REPEATED or (block.kept and weight(words) >= HEADLINE)
+    }
 
 
-def _turns(inside: list[Block], marks: set[int], site: str) -> int:
-    turns, marked = 0, False
+def _leading_on(block: Block) -> list[tuple[str, str]]:
+    """Return the words and addresses of a short line's links; of a paragraph's the one that it ends with."""
+    found: list[tuple[str, str]] = []
+    words, address = "", ""
+    for part in block.parts:
+        if type(part) is str:
+            words += part
+        elif part[0] == "a":
+            words, address = "", part[1] or ""
+        elif part[0] == "/a":
+            found.append((words.strip(), address))
+            words = ""
+    if block.kept:
+        return found[-1:] if len(words.strip()) < 2 else []
+    return found
+
+
+def _turns(inside: list[Block], marks: set[int], site: str) -> tuple[int, float]:
+    turns, marked, lead = 0, False, 0.0
     for block in inside:
         if block.kept and not block.is_heading:
             turns += marked or (block.link_chars >= HEADLINE / 2 and _begins_with_link(block, site))
-            marked = False
+            lead += 0.0 if turns else weight(block.text)
+            marked = block.order in marks
         elif block.order in marks:
             marked = True
-    return turns
+    return turns, lead
 
 
 def _begins_with_link(block: Block, site: str) -> bool:
@@ -114,7 +153,8 @@ def _begins_with_link(block: Block, site: str) -> bool:
 
 def _head(page: Page, blocks: list[Block], first: int, entries: set[int]) -> Head:
     above = blocks[max(0, first - BACK) : first][::-1]
-    if any(block.tag == "h1" and block.link_share < 0.5 and weight(block.text) >= OWN for block in above):
+    title = (page.heads["title"][0].text or "") if page.heads["title"] else ""
+    if any(block.link_share < 0.5 and _is_own(block, title) for block in (*above, blocks[first])):
         return "own"
     for block in above:
         if block.is_heading or block.order in entries:
@@ -122,6 +162,11 @@ def _head(page: Page, blocks: list[Block], first: int, entries: set[int]) -> Hea
                 return "own" if _is_itself(page, block) else "linked"
             return "minor"
     return ""
+
+
+def _is_own(block: Block, title: str) -> bool:
+    """Whether an unlinked line is the page's headline: its first heading, or what its title says."""
+    return weight(block.text) >= OWN and (block.tag == "h1" or block.text in title)
 
 
 def _is_itself(page: Page, block: Block) -> bool:

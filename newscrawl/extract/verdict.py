@@ -9,22 +9,19 @@ from urllib.parse import unquote, urlsplit
 
 from newscrawl.extract.body import Body
 from newscrawl.extract.fields import Fields
-from newscrawl.extract.layout import weight
+from newscrawl.extract.layout import OWN, weight
 from newscrawl.extract.page import Page
 from newscrawl.extract.phrases import folded
-from newscrawl.extract.structured import Structured
+from newscrawl.extract.structured import Structured, canonical_links
 from newscrawl.extract.structured_values import address
+from newscrawl.extract.verdict_lists import SHORT, Case, list_reason
 from newscrawl.extract.wordlists import words_of
 from newscrawl.normalise.addresses import address_key, clean_url, is_home
 
-SHORT = 250  # characters of text below which a page needs other marks of an article
+UNMARKED = 400  # characters of text below which a page without headline and marks of an article is none
 FLASH = 100  # enough under the page's own headline, with a date
 LEAST = 60
-# Text that goes on so often after other stories' headlines is a list of them: real articles reach 4 such
-# turns with read-also lines, but with 750 characters or more to each; teasers have 100 to 400.
-TURNS, TEASER = 4, 500
-WHOLE_POSTS = 3
-LINE = 30  # what a linked headline counts beside running text
+CARDS = 3  # articles in microdata from which they may be teasers, each its own
 # What addresses call pages that list articles, as the first part of the path or the last but one.
 _LISTING_NAMES = """
 tag tags tagged tema temas topic topics thema themen category categories categoria kategorie kategoria
@@ -60,14 +57,10 @@ class Verdict:
 def judge(page: Page, structured: Structured, fields: Fields, body: Body) -> Verdict:
     """Judge a page by its address, what it says it is, its title, and the text found."""
     length = sum(map(weight, body.paragraphs)) + weight(body.standfirst or "")
-    if (
-        is_home(page.url)
-        and not _has_data(page, structured)
-        and all(map(is_home, _stated_addresses(page, structured)))
-    ):
+    if is_home(page.url) and not _has_data(page, structured) and all(map(is_home, _stated_addresses(page))):
         return Verdict(False, "front page")
     listing = _listing_reason(page, structured)
-    marks = _marks(page, structured, fields)
+    marks = _marks(page, structured, fields, body)
     no_page = _no_page_title(page, fields)
     if no_page and length < 1500:
         return Verdict(False, f"titled “{no_page}”")
@@ -75,31 +68,50 @@ def judge(page: Page, structured: Structured, fields: Fields, body: Body) -> Ver
         return Verdict(False, _empty_reason(structured, fields))
     if listing and not (marks >= 3 and length >= SHORT):
         return Verdict(False, listing)
-    if length < SHORT and not _is_short_report(length, marks, body, fields):
+    case = Case(body.paragraphs, length, marks, _is_titled(page, fields), body.layout)
+    if _is_too_short(case):
         return Verdict(False, f"only {length:.0f} characters of text")
-    if said := _list_reason(body, length, marks):
+    if said := list_reason(case):
         return Verdict(False, said)
     return Verdict(True, f"{length:.0f} characters of text in {len(body.paragraphs)} paragraphs")
 
 
-def _is_short_report(length: float, marks: int, body: Body, fields: Fields) -> bool:
-    if length < LEAST:
+def _is_too_short(case: Case) -> bool:
+    if case.length >= (SHORT if case.marks > 1 or case.is_headed else UNMARKED):
         return False
-    return marks >= 3 or (length >= FLASH and body.layout.head == "own" and fields.date_published is not None)
+    if case.marks >= 3:
+        return case.length < LEAST
+    return not case.is_headed or case.length < (FLASH if case.marks == 2 else 2 * FLASH)
 
 
-def _marks(page: Page, structured: Structured, fields: Fields) -> int:
-    """Count what speaks for an article: its structured data, og:type, a date, a headline, an author."""
+def _marks(page: Page, structured: Structured, fields: Fields, body: Body) -> int:
+    """Count what speaks for an article: its structured data, og:type, a date, a headline, an author.
+
+    A date or a name that only the text has counts beneath the page's own
+    headline; elsewhere it may be some teaser's.
+    """
     types = {value.strip().lower() for value in page.meta.get("og:type", ())}
     has_data = _has_data(page, structured)
-    others = structured.article is not None and not has_data  # the data of a list's first story
-    told = (fields.date_published, fields.headline, fields.authors)
-    sources = (fields.provenance.get(key) for key in ("date_published", "headline", "authors"))
+    doubtful = _doubtful(structured, has_data, body)
+    told = [("date_published", fields.date_published), ("authors", fields.authors)]
     return (
-        2 * (has_data or bool(structured.micro_articles))
+        2 * (has_data or (bool(structured.micro_articles) and "microdata" not in doubtful))
         + ("article" in types)
-        + sum(bool(t) and not (others and s == "json-ld") for t, s in zip(told, sources, strict=True))
+        + bool(fields.headline)
+        + sum(bool(value) and fields.provenance.get(name) not in doubtful for name, value in told)
     )
+
+
+def _doubtful(structured: Structured, has_data: bool, body: Body) -> set[str]:
+    """Return the sources whose date and name may be those of a list's first story."""
+    found = set()
+    if structured.article is not None and not has_data:
+        found.add("json-ld")
+    if body.layout.head != "own":
+        found.add("text")
+        if len(structured.micro_articles) >= CARDS:
+            found.add("microdata")
+    return found
 
 
 def _has_data(page: Page, structured: Structured) -> bool:
@@ -109,37 +121,20 @@ def _has_data(page: Page, structured: Structured) -> bool:
     claimed = address(structured.article.get("url")) or address(structured.article.get("mainEntityOfPage"))
     if not claimed or not claimed.startswith("http"):
         return True
-    return address_key(claimed) in {
-        address_key(url) for url in (page.url, *_stated_addresses(page, structured))
-    }
+    return address_key(claimed) in {address_key(url) for url in (page.url, *_stated_addresses(page))}
 
 
-def _stated_addresses(page: Page, structured: Structured) -> list[str]:
+def _stated_addresses(page: Page) -> list[str]:
     """Return what the page calls its own address: its canonical link and og:url."""
-    stated = (*structured.canonical_links, *page.meta.get("og:url", ()))
+    stated = (*canonical_links(page), *page.meta.get("og:url", ()))
     return [url for raw in stated if raw and (url := clean_url(raw, page.url))]
 
 
-def _list_reason(body: Body, length: float, marks: int) -> str | None:
-    """Say why the text reads as a list of other pages, or None."""
-    lay = body.layout
-    many = marks <= (2 if lay.head == "own" else 3) and lay.turns >= TURNS * (1 + (lay.head == "own"))
-    if many and length < TEASER * lay.turns:
-        return f"a list: after {lay.turns} linked headlines {length / lay.turns:.0f} characters each"
-    if marks <= 3 and lay.turns >= WHOLE_POSTS and lay.head == "linked":
-        return f"a list of whole texts: {lay.turns} more linked headlines after the first"
-    if (
-        marks <= 2
-        and lay.head == "linked"
-        and lay.entries >= 5
-        and lay.beside + LINE * lay.entries > 1.3 * length
-    ):
-        return f"the first of a list: its headline links elsewhere, {lay.entries} more do"
-    if marks <= 1 and length < 600 and lay.entries >= 10 and lay.beside > 2 * length:
-        return f"an introduction to {lay.entries} linked headlines"
-    if marks <= 2 and body.text.lower().count("cookie") * 250 > length:
-        return "a question for consent"
-    return None
+def _is_titled(page: Page, fields: Fields) -> bool:
+    """Whether the page's title names the article; data of a list's first story has another headline."""
+    title = page.heads["title"][0].text if page.heads["title"] else None
+    said = fields.headline or ""
+    return weight(said) >= OWN and said in (title or "")
 
 
 def _listing_reason(page: Page, structured: Structured) -> str | None:
@@ -177,24 +172,19 @@ def _has_long_slug(part: str) -> bool:
 
 
 @cache
-def _no_page_words() -> tuple[str, ...]:
-    return words_of("boilerplate", "no_article")
+def _no_page() -> re.Pattern[str]:
+    """Such words make up a title, but for the site's name: a headline may say "not found" too."""
+    words = "|".join(map(re.escape, words_of("boilerplate", "no_article")))
+    return re.compile(f"^(?:{words})(?=[ :!]|$)|(?<= )(?:{words})$")
 
 
 def _no_page_title(page: Page, fields: Fields) -> str | None:
     title = page.heads["title"][0].text if page.heads["title"] else None
     for said in (title, fields.headline):
         text = folded(said or "")[:120]
-        if len(text) < 90 and any(_stands_in(word, text) for word in _no_page_words()):
+        if len(text) < 90 and _no_page().search(text):
             return " ".join((said or "").split())[:60]
     return None
-
-
-def _stands_in(word: str, title: str) -> bool:
-    """Whether a title is such a word, but for the site's name: a headline may say "not found" too."""
-    return word in title and (
-        title == word or title.startswith((f"{word} ", f"{word}:", f"{word}!")) or title.endswith(f" {word}")
-    )
 
 
 def _empty_reason(structured: Structured, fields: Fields) -> str:
