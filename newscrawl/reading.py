@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newscrawl import __version__
+from newscrawl.catalogue import catalogue
 from newscrawl.extract.engine import Reading, read
 from newscrawl.extract.fields import Hint
 from newscrawl.items import Article
@@ -78,8 +79,6 @@ def finish(article: Article, outlet: Outlet) -> Article:
     article = normalise(article, outlet)
     article.crawler_version = __version__
     if article.source_organization:
-        from newscrawl.catalogue import catalogue
-
         for credit in article.source_organization:
             credit.outlet = catalogue().outlet_of(credit)
     return article
@@ -87,8 +86,6 @@ def finish(article: Article, outlet: Outlet) -> Article:
 
 def outlet_of(url: str) -> Outlet:
     """Return the outlet whose site an address is on; a site without a spider is called by its host."""
-    from newscrawl.catalogue import catalogue
-
     spider = catalogue().spider_of(url)
     return spider.facts() if spider else Outlet((urlsplit(url).hostname or "").lower().removeprefix("www."))
 

@@ -113,6 +113,15 @@ def test_a_short_bold_line_that_the_data_repeats_is_the_standfirst() -> None:
     assert (article.article_body or "").split("\n\n") == STORY
 
 
+def test_of_what_the_structured_text_holds_a_hidden_copy_and_a_caption_are_no_text() -> None:
+    caption, boxed = "The ferry at its quay.", f"<aside><p>{STORY[2]}</p></aside>"
+    text = " ".join((*STORY, caption)).replace("“", "").replace("”", "")
+    head = f'<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{text}"}}</script>'
+    copy = f"<div hidden>{' '.join(STORY)}</div>"
+    figure = f"<figure><img src=x.jpg><figcaption>{caption}</figcaption></figure>"
+    assert body_of(paragraphs(*STORY[:2], boxed, figure, *STORY[3:], copy), head=head) == STORY
+
+
 def test_a_body_that_only_the_structured_data_holds_is_taken_from_there() -> None:
     text = "\\n".join(STORY).replace("“", "").replace("”", "")
     head = f'<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{text}"}}</script>'

@@ -46,6 +46,10 @@ def test_a_canonical_address_that_is_the_front_page_is_ignored():
     assert fields('<link rel="canonical" href="/world/ferry?utm_source=x">').canonical_url == URL
 
 
+def test_a_canonical_link_may_say_more_of_itself():
+    assert fields('<link rel="canonical nofollow" href="/world/ferry?utm_source=x">').canonical_url == URL
+
+
 def test_the_canonical_address_and_the_other_headline_name_their_source():
     head = '<link rel="canonical" href="/world/ferry"><meta property="og:title" content="Old ferry leaves">'
     found = fields(head)

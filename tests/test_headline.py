@@ -2,7 +2,7 @@
 
 import pytest
 
-from newscrawl.extract.headline import cut_site_name, read_headline
+from newscrawl.extract.headline import cut_site_name, read_headline, site_names
 from newscrawl.extract.page import Page
 from newscrawl.extract.structured import read_structured
 from newscrawl.outlets import Outlet
@@ -12,7 +12,9 @@ LONG = "Ferry leaves the old harbour for the last time"
 
 def headline(body="", head="", hint=None, rules=()):
     page = Page(f"<html><head>{head}</head><body>{body}</body></html>", "https://www.harbourpost.com/news/1")
-    return read_headline(page, read_structured(page), Outlet("x"), hint, list(rules))
+    structured = read_structured(page)
+    sites = site_names(page, structured, Outlet("x"))
+    return read_headline(page, structured, sites, hint, list(rules))
 
 
 @pytest.mark.parametrize(

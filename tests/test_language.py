@@ -42,3 +42,8 @@ def test_languages_that_the_identifier_does_not_know_keep_the_page_s_word():
 )  # fmt: skip
 def test_tags_are_spelled_as_bcp_47_does(raw, tag):
     assert language_tag(raw) == tag
+
+
+def test_common_words_that_two_languages_share_bear_out_neither():
+    assert tell_language("Der er en by ved havet, og det er en god by. " + TEXTS["en"] * 4, "da") == "en"
+    assert tell_language(TEXTS["ru"] * 4, "uk-UA") == "ru"

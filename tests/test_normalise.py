@@ -131,3 +131,21 @@ def test_twins_of_an_address_share_an_id_and_content_names_itself():
 def test_a_canonical_address_on_another_site_is_not_the_article_s_own():
     copy = article(canonical_url="https://original.example.org/1")
     assert article_id(copy) == article_id(article())
+
+
+@pytest.mark.parametrize("misread_as", ["latin-1", "cp1252", "cp1251"])
+def test_cyrillic_encoded_twice_is_read_as_it_was_written(misread_as):
+    written = "Всё хорошо: шторм стих, и переправа открыта."
+    misread = "".join(
+        bytes([b]).decode(misread_as if _knows(misread_as, b) else "latin-1") for b in written.encode()
+    )
+    assert one_line(misread) == written
+    assert clean_text(misread + "\n\n" + misread) == written + "\n\n" + written
+
+
+def _knows(encoding, byte):
+    return bool(bytes([byte]).decode(encoding, "ignore"))
+
+
+def test_what_mending_brings_to_light_is_cleaned_too():
+    assert one_line("one â€‹two") == "one two"

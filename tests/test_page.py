@@ -61,6 +61,17 @@ def test_a_tag_with_very_many_attributes_does_not_hang_the_parser(attribute: byt
     assert page.problem_state == "unparsed"
 
 
+def test_many_attributes_are_too_many_in_a_hundred_tags_too() -> None:
+    tag = b"<div" + b"".join(b" a%d=1" % n for n in range(8_000)) + b">x</div>"
+    assert Page(tag * 100, URL).problem_state == "unparsed"
+    assert Page(tag, URL).problem_state is None
+
+
+def test_a_quoted_bracket_does_not_hide_a_tag_with_very_many_attributes() -> None:
+    names = b"".join(b" a%d" % n + b' b="></p>"' * (n % 1_000 == 0) for n in range(60_000))
+    assert Page(b"<p" + names + b">x", URL).problem_state == "unparsed"
+
+
 def test_nul_bytes_do_not_end_the_text() -> None:
     assert "after" in "".join(Page("<p>before\0</p><p>after</p>", URL).root.itertext())
 

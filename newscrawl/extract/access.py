@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from newscrawl.extract.markup import is_elsewhere, text_of
 from newscrawl.extract.structured import Structured, members
 from newscrawl.extract.structured_values import as_list, text
 from newscrawl.items import Correction
-from newscrawl.normalise.addresses import clean_url, is_home, site_of
+from newscrawl.normalise.addresses import clean_url, host_of, is_home
 
 if TYPE_CHECKING:
     from newscrawl.extract.page import Page
@@ -66,10 +65,7 @@ def read_canonical(page: Page, structured: Structured) -> tuple[str | None, str 
     The front page and addresses of templates ("https://example.com/{slug}") are
     nonsense that sites do put there; another site's address is kept: copies name their original so.
     """
-    links = [
-        link.get("href") for link in page.heads["link"] if "canonical" in (link.get("rel") or "").split()
-    ]
-    stated = [(link, "meta") for link in links[:2]]
+    stated: list[tuple[str | None, str]] = [(link, "meta") for link in structured.canonical_links[:2]]
     stated += [(address, "opengraph") for address in page.meta.get("og:url", ())[:1]]
     if structured.article is not None:
         node = structured.article
@@ -80,18 +76,11 @@ def read_canonical(page: Page, structured: Structured) -> tuple[str | None, str 
         if not raw or not raw.strip() or "{" in raw:
             continue
         url = clean_url(raw, page.base_url)
-        if (
-            url
-            and not (is_home(url) and not is_home(clean_url(page.url) or page.url))
-            and _has_substance(url)
-        ):
+        if not url or host_of(url) in ("localhost", "127.0.0.1"):
+            continue
+        if not is_home(url) or is_home(clean_url(page.url) or page.url):
             return url, source
     return None, None
-
-
-def _has_substance(url: str) -> bool:
-    parts = urlsplit(url)
-    return bool(site_of(url)) and parts.hostname not in ("localhost", "127.0.0.1")
 
 
 def read_corrections(structured: Structured) -> list[Correction]:

@@ -21,10 +21,14 @@ def _names() -> dict[str, str]:
 
 def agency_of(name: str) -> str | None:
     """Return the usual name of a news agency ("associated press" → "AP"), or None for another name."""
-    return _names().get(_EDGES.sub("", name).casefold())
+    return _names().get(_stripped(name).casefold())
 
 
 def agencies_in(names: str) -> list[str] | None:
     """Return the agencies in "dpa/AFP" or "Reuters, AP" as written; None when any part is none."""
-    parts = [_EDGES.sub("", part) for part in _JOINED.split(names) if part]
-    return parts if parts and all(agency_of(part) for part in parts) else None
+    parts = [_stripped(part) for part in _JOINED.split(names) if part]
+    return parts if parts and all(map(agency_of, parts)) else None
+
+
+def _stripped(name: str) -> str:
+    return name if name[:1].isalnum() and name[-1].isalnum() else _EDGES.sub("", name)

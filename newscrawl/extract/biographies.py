@@ -17,12 +17,16 @@ MAX_BIOGRAPHY = 3000
 def read_boxes(authors: list[Author], marks: Marks) -> None:
     """Read the biography of each author out of the boxes that the markup calls so."""
     for element in marks.role("biography"):
+        if all(author.description is not None for author in authors):
+            return
         shown = text_of(element, " ", MAX_BIOGRAPHY)
         if len(shown) < 40:
             continue
+        named = [a for a in authors if a.name in shown]
         parent = element.getparent()
-        context = shown if parent is None else text_of(parent, " ", MAX_BIOGRAPHY)
-        named = [a for a in authors if a.name in shown] or [a for a in authors if a.name in context]
+        if not named and parent is not None:
+            context = text_of(parent, " ", MAX_BIOGRAPHY)
+            named = [a for a in authors if a.name in context]
         if len(named) != 1 or named[0].description is not None:
             continue
         cut = biography_text(shown.removeprefix(named[0].name).strip())

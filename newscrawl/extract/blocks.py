@@ -21,7 +21,8 @@ class Box(Struct, gc=False, eq=False):
     """A block-level element: what it is called, what holds it, what stands in it.
 
     The blocks inside are those from `first` to before `last`; `raw`, `good`
-    and `junk` are sums over them (see body_score.py).
+    and `junk` are sums over them where some read as text (see
+    body_score.py).
     """
 
     element: _Element
@@ -30,7 +31,6 @@ class Box(Struct, gc=False, eq=False):
     first: int
     around: dict[str, Box]  # the innermost list, item, quote, table, row and cell that holds it
     last: int = 0
-    blocks: int = 0
     raw: float = 0.0
     good: float = 0.0
     junk: float = 0.0
@@ -43,6 +43,11 @@ class Box(Struct, gc=False, eq=False):
         kind = _KEPT_TRACK_OF.get(parent.tag)
         around = parent.around if kind is None else {**parent.around, kind: parent}
         return cls(element, element.tag, parent, first, around)
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks stand in it."""
+        return self.last - self.first
 
     @property
     def hints(self) -> Hints:

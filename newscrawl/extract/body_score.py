@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from newscrawl.extract.blocks import Block, Box
 from newscrawl.extract.body_parts import keep_lists, keep_parts
@@ -23,6 +24,7 @@ _LIMITS = {
 }  # fmt: skip
 _CAP = 800.0
 _CELLS = frozenset(("td", "th", "dd", "dt"))
+_UNSEEN = frozenset(("hidden", "caption"))  # no part of the text though the structured text may hold it
 _SURE = frozenset(("comments", "cookie", "footer", "hidden", "related", "sidebar", "paywall"))
 _MUCH, _LITTLE = 600.0, 0.15  # evidence on a page, and the share of it that is left when names mislead
 _HARDLY_ANY = 150.0  # evidence below which even the surest names are wrong (a forum's "comment", a "widget")
@@ -56,68 +58,69 @@ def is_sentence(block: Block) -> bool:
 def weigh(blocks: list[Block]) -> list[Box]:
     """Give each block its evidence by itself, and each box the sum of its blocks, without and with hints.
 
-    Returns the boxes, the inner ones before what holds them.
+    Returns the boxes around all that has evidence.
     Where names speak against nearly all of the text (a page whose every section
     is called "nav-item"), they are disbelieved but for the surest; where nothing
     is left then, those too.
     """
-    boxes = _boxes_of(blocks)
-    _weigh(blocks, boxes, _believed)
-    for believed, little in ((_sure, _LITTLE * boxes[-1].raw), (_nothing, _HARDLY_ANY)):
-        if boxes[-1].raw <= _MUCH or boxes[-1].good >= little:
+    texts = _score(blocks)
+    boxes = _boxes_around(texts)
+    raw = list(accumulate([block.score for block in blocks], initial=0.0))
+    for box in boxes:
+        box.raw = raw[box.last] - raw[box.first]
+    total = raw[-1]
+    good = _hear_names(blocks, texts, boxes, total, _believed)
+    for believed, little in ((_sure, _LITTLE * total), (_nothing, _HARDLY_ANY)):
+        if total <= _MUCH or good >= little:
             break
         for box in boxes:
-            box.raw = box.good = box.junk = 0.0
-            box.blocks, box.reason = 0, None
-        _weigh(blocks, boxes, believed)
+            box.reason = None
+        good = _hear_names(blocks, texts, boxes, total, believed)
     return boxes
 
 
-def _weigh(blocks: list[Block], boxes: list[Box], believed: Belief) -> None:
-    texts, teasers = [], []
+def _score(blocks: list[Block]) -> list[Block]:
+    """Give each block its score; return those that have one."""
+    texts = []
     for block in blocks:
-        box = block.box
-        box.blocks += 1
+        if block.link_chars > 0.8 * block.chars:  # 6 of 10 blocks: menus
+            continue
         if score := _own_score(block):
             block.score = score
-            box.raw += score
             texts.append(block)
-        else:
-            box.junk += min(block.chars, 200)
-            if block.link_chars and block.is_heading and block.link_share > 0.5 and block.tag != "h1":
-                teasers.append(box)
-    for box in boxes:
-        if (above := box.parent) is not None:
-            above.raw += box.raw
-            above.blocks += box.blocks
-    for box in teasers:
-        _mark_teaser(box)
-    _sum_up(texts, boxes, believed)
+    return texts
 
 
-def _sum_up(texts: list[Block], boxes: list[Box], believed: Belief) -> None:
-    """Give each box the evidence of its blocks, as far as names do not speak against them."""
-    total = boxes[-1].raw
+def _boxes_around(texts: list[Block]) -> list[Box]:
+    """Return every box that holds one of some blocks."""
+    found: dict[int, Box] = {}
     for block in texts:
-        if _reason_against(block.box, total, believed):
-            block.box.junk += min(block.chars, 200)
-        else:
-            block.box.good += block.score
-    for box in boxes:
-        if (above := box.parent) is not None:
-            above.good += box.good
-            above.junk += box.junk
-
-
-def _boxes_of(blocks: list[Block]) -> list[Box]:
-    """Return every box that holds text, the inner ones before what holds them."""
-    found = []
-    for block in reversed(blocks):
         box: Box | None = block.box
-        while box is not None and box.first == block.order:  # the boxes that this block was the first in
-            found.append(box)
+        while box is not None and id(box) not in found:
+            found[id(box)] = box
             box = box.parent
-    return found
+    return list(found.values())
+
+
+def _hear_names(
+    blocks: list[Block], texts: list[Block], boxes: list[Box], total: float, believed: Belief
+) -> float:
+    """Give each box the evidence that is left when names have spoken; return all of it.
+
+    A box holds the blocks from one place to another, so its sums are differences of running ones.
+    """
+    for block in blocks:
+        if block.link_chars and block.is_heading and block.link_share > 0.5 and block.tag != "h1":
+            _mark_teaser(block.box)
+    good, junk = [0.0] * len(blocks), [block.chars if block.chars < 200 else 200 for block in blocks]
+    for block in texts:
+        if not _reason_against(block.box, total, believed):
+            good[block.order], junk[block.order] = block.score, 0
+    goods, junks = list(accumulate(good, initial=0.0)), list(accumulate(junk, initial=0))
+    for box in boxes:
+        box.good = goods[box.last] - goods[box.first]
+        box.junk = junks[box.last] - junks[box.first]
+    return goods[-1]
 
 
 def _mark_teaser(heading: Box) -> None:
@@ -131,9 +134,7 @@ def _mark_teaser(heading: Box) -> None:
 
 def _own_score(block: Block) -> float:
     links, chars = block.link_chars, block.chars
-    if links > 0.8 * chars or block.is_heading:
-        return 0.0
-    if links > 0.5 * chars and not (chars > 100 and block.text.endswith(ENDS)):
+    if block.is_heading or (links > 0.5 * chars and not (chars > 100 and block.text.endswith(ENDS))):
         return 0.0
     length = float(chars) if chars < _CAP else _CAP
     if not is_sentence(block):
@@ -182,7 +183,11 @@ def _believed(box: Box, total: float) -> str:
 
 def main_box(boxes: list[Box]) -> Box | None:
     """Return the box that holds most of the text and least besides, the innermost of equals."""
-    return max((box for box in boxes if box.good), key=_value, default=None)
+    return max((box for box in boxes if box.good), key=_value_and_depth, default=None)
+
+
+def _value_and_depth(box: Box) -> tuple[float, int]:
+    return _value(box), -box.blocks
 
 
 def _value(box: Box) -> float:
@@ -229,7 +234,7 @@ def choose(blocks: list[Block], boxes: list[Box], anchor: Anchor | None) -> list
     for block, place in zip(inside, places, strict=True):
         block.at_home = homes[place] / most
         block.kept = _reads_as_text(block)
-        if trusted is None or block.kept or block.is_heading:
+        if trusted is None or block.kept or block.is_heading or block.box.reason in _UNSEEN:
             continue
         if block.chars > 25 and block.link_share < 0.9 and trusted.holds(block.text):
             block.keep("stands in the structured text")

@@ -14,7 +14,7 @@ from newscrawl.extract.body_score import ENDS, key_of
 from newscrawl.extract.boilerplate import LONGEST, Known, ends_text, sort_of
 from newscrawl.extract.fields import Fields
 from newscrawl.extract.people_names import is_signature
-from newscrawl.extract.phrases import folded, said_in
+from newscrawl.extract.phrases import folded, lowered, said_in
 
 EDGE = 4  # blocks at either end of the text where bylines and dates stand
 BESIDE = 4  # blocks within which a line is beside the text
@@ -77,7 +77,7 @@ def _drop_by_work(chosen: list[Block], known: Known, fields: Fields, cut: Cut, b
 def _known(chosen: list[Block], fields: Fields) -> Known:
     headlines = {folded(h) for h in (fields.headline, fields.alternative_headline, *fields.headlines) if h}
     authors = tuple(folded(author.name) for author in fields.authors if len(author.name) > 3)
-    lines = folded("\n".join([block.text for block in chosen if block.chars <= LONGEST]))
+    lines = lowered("\n".join([block.text for block in chosen if block.chars <= LONGEST]))
     openings = tuple(author.name.lower() for author in fields.authors)
     return Known(frozenset(headlines), authors, openings, said_in(lines))
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from newscrawl.extract.blocks import Block
-from newscrawl.extract.phrases import TRIM, Said, exact, folded, label_of, said_in
+from newscrawl.extract.phrases import TRIM, Said, exact, folded, label_of, lowered, said_in
 from newscrawl.normalise.addresses import host_of
 
 LONGEST = 420  # characters; a longer paragraph is text whatever words are in it
@@ -57,7 +57,7 @@ class Line:
 
     def __init__(self, block: Block, said: Said | None = None) -> None:
         self.block = block
-        self.text = text = folded(block.text)
+        self.text = text = lowered(block.text).replace("\n", " ")
         self.bare = text.strip(TRIM)
         self.said = said = said or said_in(text)
         self.sorts = said.sorts(text) if said.phrases else frozenset()
@@ -84,7 +84,7 @@ def sort_of(block: Block, known: Known, *, at_edge: bool) -> str | None:
 
 def announces_paywall(blocks: list[Block]) -> bool:
     """Whether one of some blocks asks to subscribe or log in to read on."""
-    text = folded(" | ".join([block.text for block in blocks if block.chars < NOTICE]))
+    text = lowered(" | ".join([block.text for block in blocks if block.chars < NOTICE]))
     return "paywall" in said_in(text).sorts(text)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from newscrawl.extract.dates_zones import zone_abbreviated, zone_at
+from newscrawl.extract.dates_zones import MAX_OFFSET, zone_abbreviated, zone_at
 
 EARLIEST_YEAR = 1990  # before it there was no news site: such a date is a default or a fault
 LEEWAY = timedelta(days=1)  # a date may lie this far after the download: clocks and zones differ
@@ -54,6 +54,8 @@ class Moment:
 
 def parse_machine(raw: str) -> Moment | None:
     """Return the moment of ISO 8601 in its looser forms, of packed digits or of epoch seconds."""
+    if raw[10:11] == "T" and (moment := _strict(raw)) is not None:
+        return moment
     if match := _ISO.match(raw):
         year, month, day, hour, minute, second, utc, sign, hours, minutes, name = match.groups()
         zone = (
@@ -73,6 +75,18 @@ def parse_machine(raw: str) -> Moment | None:
         zone = UTC if utc else zone_at(hours, minutes, sign) if sign else None
         return moment_of(year, month, day, hour, minute, second, zone)
     return None
+
+
+def _strict(raw: str) -> Moment | None:
+    """Return what Python itself reads, in a tenth of the time; None for what needs a closer look."""
+    try:
+        value = datetime.fromisoformat(raw)
+        offset = value.utcoffset()
+    except ValueError:
+        return None
+    if len(raw) < 16 or (offset is not None and abs(offset) > MAX_OFFSET):
+        return None
+    return Moment(value.replace(microsecond=0), True)
 
 
 def moment_of(

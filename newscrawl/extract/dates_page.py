@@ -49,6 +49,7 @@ _URL_DAY = re.compile(
 )
 _MARKED_PUBLISHED = re.compile(r"publi|posted|created|pubdate|entry-date|issued|first")
 _MARKED_MODIFIED = re.compile(r"updat|modif|changed|edited|aktualis|actuali")
+_NUMBER = re.compile(r"\d")
 MAX_TIMES = 12
 MAX_BARE_LINE = 60
 MAX_LINE = 160  # a date line is short; a sentence of the text that names a day is not one
@@ -91,7 +92,7 @@ def read_dates(
         published += for_published + _in_address(page.url, now)
         modified += for_modified
         best = _most_exact(published)
-    zone = _zone(page, outlet, published + modified)
+    zone = _zone(outlet, reader, published + modified)
     return Dates(_settled(best, published, zone), _settled(_most_exact(modified), modified, zone))
 
 
@@ -230,14 +231,14 @@ def _before(element: _Element) -> str:
 def _date_lines(marks: Marks) -> Iterator[tuple[str, str]]:
     """Yield (line, the same) of short lines called dates, then of those around the headline."""
     elements = sorted(marks.role("date"), key=marks.distance)[: 2 * MAX_TIMES]
-    lines = [text_of(e, " ", MAX_LINE + 40) for e in elements if not is_elsewhere(e, marks)]
+    for element in elements:
+        line = text_of(element, " ", MAX_LINE + 40)
+        if len(line) <= MAX_LINE and _NUMBER.search(line) and not is_elsewhere(element, marks):
+            yield line, line
     for heading in [marks.heading] if marks.heading is not None else marks.tag("h1")[:1]:
-        lines += [
-            line
-            for line in (*lines_before(heading, 4), *lines_after(heading, 14))
-            if len(line) <= MAX_BARE_LINE
-        ]
-    yield from ((line, line) for line in lines if len(line) <= MAX_LINE and any(c.isdigit() for c in line))
+        for line in (*lines_before(heading, 4), *lines_after(heading, 14)):
+            if len(line) <= MAX_BARE_LINE and _NUMBER.search(line):
+                yield line, line
 
 
 def _in_address(url: str, now: datetime) -> list[Found]:
@@ -257,7 +258,7 @@ def _most_exact(found: list[Found]) -> Found | None:
     return next(same, first)
 
 
-def _zone(page: Page, outlet: Outlet, found: list[Found]) -> tzinfo:
+def _zone(outlet: Outlet, reader: Reader, found: list[Found]) -> tzinfo:
     """Return the zone for times that name none."""
     declared = _declared_zone(outlet)
     if declared is not None:
@@ -265,8 +266,7 @@ def _zone(page: Page, outlet: Outlet, found: list[Found]) -> tzinfo:
     offsets = (
         f.moment.value.tzinfo for f in found if f.moment and f.moment.zoned and f.moment.value.utcoffset()
     )
-    language = page.html_lang or (outlet.languages[0] if outlet.languages else None)
-    return next(offsets, None) or likely_zone(urlsplit(page.url).hostname or "", language) or UTC
+    return next(offsets, None) or reader.zone or UTC
 
 
 def _settled(best: Found | None, found: list[Found], zone: tzinfo) -> Found | None:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newscrawl.extract.wordlists import table_of
 
+MAX_OFFSET = timedelta(hours=15)  # from UTC; no place keeps more
+
 # Hours from UTC; names that mean two offsets in practice (IST, CST outside America) are left out.
 _ABBREVIATIONS = {
     "z": 0, "utc": 0, "gmt": 0, "ut": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "cest": 2, "mez": 1,
@@ -69,7 +71,7 @@ def zone_abbreviated(name: str) -> tzinfo | None:
 def zone_at(hours: str, minutes: str | None, sign: str) -> tzinfo | None:
     """Return the zone of a written offset; None past 15 hours, which no place keeps."""
     offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
-    if offset > timedelta(hours=15):
+    if offset > MAX_OFFSET:
         return None
     return timezone(-offset if sign in "-−" else offset)
 

@@ -72,7 +72,7 @@ def _best_stated(
     for description, source in stated:
         if letters(description) in slogans or _is_about_site(description, headline, sites):
             continue
-        if _CUT.search(description) and _begins_paragraph(page, description):
+        if _is_cut(description) and _begins_paragraph(page, description):
             continue
         return description, source
     return None, None
@@ -141,11 +141,17 @@ def _slogans(structured: Structured) -> set[str]:
 
 def _is_about_site(description: str, headline: str | None, sites: list[str]) -> bool:
     """Tell whether a description names the site and shares no word with the headline."""
-    words = set(_WORDS.findall(description.casefold()))
-    if not headline or not words or words & set(_WORDS.findall(headline.casefold())):
+    if not headline or len(description) >= 200:
         return False
     key = letters(description)
-    return any(len(site) > 4 and letters(site) in key for site in sites) and len(description) < 200
+    if not any(len(site) > 4 and letters(site) in key for site in sites):
+        return False
+    words = set(_WORDS.findall(description.casefold()))
+    return bool(words) and words.isdisjoint(_WORDS.findall(headline.casefold()))
+
+
+def _is_cut(description: str) -> bool:
+    return _CUT.search(description, max(0, len(description) - 14)) is not None
 
 
 def _begins_paragraph(page: Page, description: str) -> bool:
@@ -194,6 +200,8 @@ def _subheading(marks: Marks) -> Iterator[str]:
 
 def _is_wrapper(element: _Element) -> bool:
     """Tell whether an element holds more than one block: an intro area rather than a standfirst."""
+    if not len(element):
+        return False
     blocks = sum(
         1 for _, child in zip(range(6), element.iter(*_INNER_BLOCKS), strict=False) if child is not element
     )

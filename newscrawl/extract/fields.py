@@ -87,8 +87,8 @@ def read_fields(
     """
     rules = rule_values(page.root, outlet.rules)
     fields = Fields()
-    _headline(fields, page, structured, outlet, hint, rules)
     sites = site_names(page, structured, outlet)
+    _headline(fields, page, structured, sites, hint, rules)
     _people(fields, page, structured, sites, rules)
     _dates(fields, page, structured, outlet, fetched_at, hint, rules)
     _topics(fields, page, structured, rules)
@@ -117,9 +117,9 @@ Rulings = dict[str, list[str]]
 
 
 def _headline(
-    fields: Fields, page: Page, structured: Structured, outlet: Outlet, hint: Hint, rules: Rulings
+    fields: Fields, page: Page, structured: Structured, sites: list[str], hint: Hint, rules: Rulings
 ) -> None:
-    found = read_headline(page, structured, outlet, hint.headline, rules.get("headline", []))
+    found = read_headline(page, structured, sites, hint.headline, rules.get("headline", []))
     structured.marks.heading = found.element
     fields.headline, fields.alternative_headline, fields.headlines = (
         found.text,

@@ -25,6 +25,7 @@ _LETTERS = re.compile(r"[\W_]+")
 _SEPARATOR = re.compile(
     r"\s+[|\-–—:·•»«/>~*]{1,2}\s+|\s*[|｜ㅣ│»«]\s*|\s*[：]\s*|:\s+|(?<=[^\s\d])-(?=[^\s\d])|\s[-–—](?=\w)"
 )
+_MARK = re.compile(r"[|\-–—:·•»«/>~*｜ㅣ│：]")  # there is one in every separator
 _GENERIC_SEPARATOR = re.compile(r"\s+[|–—·•»]\s+|\s+-\s+|\s*[|｜ㅣ│]\s*")
 _HOST_NOISE = frozenset(
     ("www", "com", "org", "net", "co", "m", "amp", "news", "online", "the", "de", "en", "gov", "edu")
@@ -52,15 +53,14 @@ class Headline:
 
 
 def read_headline(
-    page: Page, structured: Structured, outlet: Outlet, hint: str | None, rules: list[str]
+    page: Page, structured: Structured, sites: list[str], hint: str | None, rules: list[str]
 ) -> Headline:
     """Return the headline of a page's article.
 
     The heading that readers see goes first, when it speaks of what the page's
-    data speaks of; `hint` is the headline that a feed gave, `rules` what the
-    outlet's own selector found.
+    data speaks of; `sites` are the names that its site goes by, `hint` is the
+    headline that a feed gave, `rules` what the outlet's own selector found.
     """
-    sites = site_names(page, structured, outlet)
     stated = _stated(page, structured, sites)
     element, shown = _heading(page, structured, [t for t, _ in stated], sites)
     found = [(clean(r), "rules") for r in rules[:1]]
@@ -84,7 +84,8 @@ def _stated(page: Page, structured: Structured, sites: list[str]) -> list[tuple[
     found += [(t, "opengraph") for t in page.meta.get("og:title", ())[:1]]
     found += [(t, "meta") for t in page.meta.get("twitter:title", ())[:1]]
     found += [(t, "json-ld") for t in texts(structured.get("alternativeHeadline"))[:1]]
-    cut = [(cut_site_name(clean(t), sites), source) for t, source in found]
+    short = {t: cut_site_name(clean(t), sites) for t, _ in found}
+    cut = [(short[t], source) for t, source in found]
     title = next((text_of(e) for e in page.heads["title"]), "")
     plain = cut_site_name(clean(title), sites)
     if not cut and plain == clean(title):
@@ -237,6 +238,8 @@ def site_names(page: Page, structured: Structured, outlet: Outlet) -> list[str]:
 def cut_site_name(title: str, sites: list[str]) -> str:
     """Return a title without the site's name at its end or start ("Title | Site", "Site - Title")."""
     title = title[: 2 * MAX_HEADLINE]
+    if not _MARK.search(title):
+        return title
     known = [key for site in sites if len(key := letters(site)) > 1]
     for _ in range(3):
         parts = list(_SEPARATOR.finditer(title))

@@ -9,6 +9,7 @@ from newscrawl.extract.agencies import agencies_in, agency_of
 from newscrawl.extract.headline import letters
 from newscrawl.extract.wordlists import words_of
 
+_PARTS = re.compile(r"[\s\-/]+")
 _DOMAIN = re.compile(r"\A[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\Z", re.IGNORECASE)
 
 
@@ -20,7 +21,7 @@ def _desk_words() -> tuple[frozenset[str], re.Pattern[str]]:
         for w in words
         if (len(w) > 1 and w.lower() == w.upper()) or re.search(r"[\u3040-\u9fff\uac00-\ud7af]", w)
     ]
-    return frozenset(words), re.compile("|".join(re.escape(w) for w in dense))
+    return frozenset(words), re.compile("|".join(re.escape(w) for w in dense if not w.isascii()))
 
 
 def is_organization(name: str, known: frozenset[str] = frozenset()) -> bool:
@@ -31,5 +32,5 @@ def is_organization(name: str, known: frozenset[str] = frozenset()) -> bool:
     if any(len(site) > 5 and (site in key or (len(key) > 5 and key in site)) for site in known):
         return True
     words, dense = _desk_words()
-    parts = re.split(r"[\s\-/]+", name.lower().strip("."))
-    return any(p in words for p in parts) or bool(dense.search(name))
+    parts = _PARTS.split(name.lower().strip("."))
+    return not words.isdisjoint(parts) or (not name.isascii() and bool(dense.search(name)))

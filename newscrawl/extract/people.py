@@ -33,6 +33,8 @@ _META_AUTHORS = (
 _ADDRESS = re.compile(r"https?:|www\.|^/|@")
 _HANDLE = re.compile(r"\A[a-z0-9._-]+\Z")
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\.? \w+ \d{4}|\w+ \d{1,2}, \d{4}")
+_LAST_BRACKET = re.compile(r"\s*\([^)]*\)\s*\Z")
+_SEVERAL = re.compile(r"[,;|/–—(]|\s-\s")
 _FOLLOW = re.compile(r"\b(?:Follow|Suivre|Folgen|Seguir)\b.*\Z")
 
 
@@ -166,10 +168,12 @@ def _stated_names(name: str, language: str | None) -> list[str]:
     if not name or _ADDRESS.match(name) or len(name) > 400:
         return []
     names = names_in(name, language)
-    simple = re.sub(r"\s*\([^)]*\)\s*\Z", "", name).strip(" ,;")
+    if names == [name]:
+        return names
+    simple = (_LAST_BRACKET.sub("", name) if ")" in name else name).strip(" ,;")
     if not names:
         return [simple] if 1 < len(simple) < 60 else []
-    if len(names) == 1 and not re.search(r"[,;|/–—(]|\s-\s", name) and not has_prefix(name, language):
+    if len(names) == 1 and not _SEVERAL.search(name) and not has_prefix(name, language):
         kept = clean_name(simple, language)
         if not simple.isascii() and has_role(simple):
             return names
@@ -217,7 +221,7 @@ def _byline_names(marks: Marks, language: str | None) -> list[str]:
             if len(line) <= MAX_BYLINE and has_prefix(line, language) and (names := names_in(line, language)):
                 return names
             following = lines[place + 1][:MAX_BYLINE] if place + 1 < len(lines) and len(line) < 15 else ""
-            names = names_in(following, language) if has_prefix(f"{line} X", language) else []
+            names = names_in(following, language) if following and has_prefix(f"{line} X", language) else []
             if names:
                 return names
         return _names_before_date(lines, language)
@@ -268,10 +272,15 @@ def _add_details(authors: list[Author], page: Page, structured: Structured) -> N
         _link_pages(persons, structured.marks)
         read_boxes(persons, structured.marks)
     for author in authors:
-        author.url = urljoin(page.base_url, author.url) if author.url else None
+        if not author.url:
+            author.url = None
+        elif not author.url.startswith(("http://", "https://")):
+            author.url = urljoin(page.base_url, author.url)
 
 
 def _link_pages(authors: list[Author], marks: Marks) -> None:
+    if all(author.url is not None for author in authors):
+        return
     for element in [*marks.rel_author, *marks.role("byline")][:60]:
         link = element if element.tag == "a" else next(element.iter("a"), None)
         if (

@@ -22,6 +22,7 @@ _PARTICLES = frozenset(
     )
 )  # fmt: skip
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|(?<!\w)@\w+")
+_OPENING = frozenset("([（【")
 _BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】]{0,80}[)\]）】]")
 _DATE_TAIL = re.compile(r"\b\d{1,4}[./:-]\d{1,2}|\b(?:19|20)\d\d\b|\d{1,2}\s?(?:min|hours?|Uhr)")
 _HARD_CUT = re.compile(r"\s*[|•·–—›»]\s*|\s+[-/]\s+|\s*\n\s*|\s{3,}")
@@ -42,10 +43,10 @@ def names_in(line: str, language: str | None = None) -> list[str]:
     What is no name (a role, a place, a date, an address, "Follow") is left
     out; organisations named as authors are kept.
     """
-    line = _ADDRESS.sub(" ", line[:400]).replace("\xa0", " ")
-    line = _photo_part().sub("", line)
+    if _is_plain_name(line, language):
+        return [line]
     found: list[str] = []
-    for piece in _HARD_CUT.split(without_prefix(_BRACKETS.sub(" ", line), language)):
+    for piece in _HARD_CUT.split(without_prefix(_bare(line), language)):
         if not piece or _is_junk(piece, language):
             continue
         for name in _parts(piece, language):
@@ -55,6 +56,34 @@ def names_in(line: str, language: str | None = None) -> list[str]:
         if len(found) >= MAX_NAMES:
             break
     return found[:MAX_NAMES]
+
+
+def _is_plain_name(line: str, language: str | None) -> bool:
+    """Whether a line is two or three words with capitals, none of them a byline's: nothing is to be cut."""
+    words = line.split(" ")
+    if not 1 < len(words) < 4 or len(line) > MAX_NAME or not "".join(words).isalpha():
+        return False
+    telling = _telling_words(language)
+    return all(word[:1].isupper() and word.lower() not in telling for word in words)
+
+
+@cache
+def _telling_words(language: str | None) -> frozenset[str]:
+    """Words that may change how a byline is read: of prefixes, joiners, roles and what is no name."""
+    keys, languages = ("by", "joiners", "roles", "junk"), (language, _ENGLISH)
+    phrases = {phrase for key in keys for tag in languages for phrase in words_of("people", key, tag)}
+    phrases |= {*words_of("people", "by"), *_PARTICLES}
+    return frozenset(word for phrase in phrases for word in phrase.lower().split())
+
+
+def _bare(line: str) -> str:
+    """Return a line without addresses, who took the picture, and what stands in brackets."""
+    line = line[:400].replace("\xa0", " ")
+    if "@" in line or "://" in line or "www." in line:
+        line = _ADDRESS.sub(" ", line)
+    if ":" in line or "：" in line:
+        line = _photo_part().sub("", line)
+    return _BRACKETS.sub(" ", line) if not _OPENING.isdisjoint(line) else line
 
 
 def _parts(piece: str, language: str | None) -> list[str]:
@@ -80,7 +109,7 @@ def without_prefix(line: str, language: str | None) -> str:
     """Return a byline without "By", "Автор:", "Text und Foto:" at its start."""
     line = line.strip(_WORD_EDGE + " ")
     for _ in range(3):
-        match = _prefixes(language).match(line)
+        match = _prefix_of(line, language)
         if not match or match.end() == len(line):
             break
         line = line[match.end() :].strip(_WORD_EDGE + " ")
@@ -90,8 +119,13 @@ def without_prefix(line: str, language: str | None) -> str:
 def has_prefix(line: str, language: str | None) -> bool:
     """Tell whether a line begins as a byline does: "By ", "Von ", "Автор: "."""
     line = line.strip(_WORD_EDGE + " ")
-    match = _prefixes(language).match(line)
+    match = _prefix_of(line, language)
     return match is not None and match.end() < len(line)
+
+
+def _prefix_of(line: str, language: str | None) -> re.Match[str] | None:
+    pattern, starts = _prefixes(language)
+    return pattern.match(line) if line[:2].lower() in starts or line[:1] in starts else None
 
 
 def clean_name(name: str, language: str | None = None) -> str | None:
@@ -101,20 +135,15 @@ def clean_name(name: str, language: str | None = None) -> str | None:
         return None
     if agency_of(name):
         return name
-    if _DENSE.search(name):
+    if not name.isascii() and _DENSE.search(name):
         return _dense_name(name)
     words = name.split(" ")
     kept = _leading_name(words, language)
     if not kept or _is_junk(" ".join(kept), language):
         return None
     result = " ".join(kept).strip(_WORD_EDGE if not kept[-1][:-1].isupper() else " ,")
-    letters = sum(c.isalpha() for c in result)
-    if (
-        letters < 2
-        or len(result) > MAX_NAME
-        or len(kept) > 7
-        or any(c.isdigit() for c in result.split(" ")[0][:1])
-    ):
+    letters = sum(map(str.isalpha, result))
+    if letters < 2 or len(result) > MAX_NAME or len(kept) > 7 or result[0].isdigit():
         return None
     return result
 
@@ -125,7 +154,7 @@ def _leading_name(words: list[str], language: str | None) -> list[str]:
     kept: list[str] = []
     for place, word in enumerate(words):
         bare = word.strip(".,:;()'\"").lower()
-        if not bare or (kept and any(c.isdigit() for c in word)):
+        if not bare or (kept and not bare.isalpha() and any(map(str.isdigit, word))):
             break
         if bare in roles and place > 0 and len(kept) > 1:
             break
@@ -169,14 +198,19 @@ def has_role(name: str) -> bool:
 
 
 @cache
-def _prefixes(language: str | None) -> re.Pattern[str]:
-    """Byline prefixes: all of the page's language and English, the longer ones of all others."""
+def _prefixes(language: str | None) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Byline prefixes: all of the page's language and English, the longer ones of all others.
+
+    With them the two letters that each begins with: most lines begin with others, and the pattern
+    takes 5 us to say so.
+    """
     own = {*words_of("people", "by", language), *words_of("people", "by", _ENGLISH)}
     strong = {w for w in words_of("people", "by") if len(w) > 5} | own
     marked = {*words_of("people", "by"), *strong}
     plain = "|".join(re.escape(w) for w in sorted(strong, key=len, reverse=True))
     before_colon = "|".join(re.escape(w) for w in sorted(marked, key=len, reverse=True))
-    return re.compile(rf"(?:{before_colon})\s*[:：]\s*|(?:{plain})[\s|]+", re.IGNORECASE)
+    pattern = re.compile(rf"(?:{before_colon})\s*[:：]\s*|(?:{plain})[\s|]+", re.IGNORECASE)
+    return pattern, frozenset(word[:2].lower() for word in marked)
 
 
 @cache

@@ -28,10 +28,15 @@ class Said:
 
 def folded(text: str) -> str:
     """Return a text in lower case, apostrophes alike, white space folded."""
+    return " ".join(lowered(text).split())
+
+
+def lowered(text: str) -> str:
+    """Return a text in lower case, apostrophes alike: what `folded` gives for a line of folded text."""
     if not text.isascii() or "`" in text:
         for apostrophe in _APOSTROPHES:
             text = text.replace(apostrophe, "'")
-    return " ".join(text.lower().split())
+    return text.lower()
 
 
 def said_in(text: str) -> Said:
@@ -55,9 +60,11 @@ def said_in(text: str) -> Said:
 
 def label_of(text: str, key: str, table: str = "boilerplate") -> str | None:
     """Return the longest word of a list that a folded text begins with, or None."""
-    for word in _by_letter(key, table).get(text[:1], ()):
-        if text.startswith(word):
-            return word
+    labels = _by_beginning(key, table)
+    for letters in (3, 2, 1):
+        for word in labels.get(text[:letters], ()):
+            if text.startswith(word):
+                return word
     return None
 
 
@@ -68,10 +75,12 @@ def exact(key: str) -> frozenset[str]:
 
 
 @cache
-def _by_letter(key: str, table: str) -> dict[str, tuple[str, ...]]:
-    """Return a list's words by their first letter, the longest first."""
-    words = words_of(table, key)
-    return {letter: tuple(w for w in words if w[0] == letter) for letter in {word[0] for word in words}}
+def _by_beginning(key: str, table: str) -> dict[str, list[str]]:
+    """Return a list's words by their first three letters, the longest first."""
+    words: dict[str, list[str]] = {}
+    for word in words_of(table, key):
+        words.setdefault(word[:3], []).append(word)
+    return words
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from newscrawl.extract.markup import Marks
 from newscrawl.extract.structured_json import load_json
 from newscrawl.extract.structured_microdata import read_microdata
-from newscrawl.extract.structured_values import Node, address, as_list, text, types_of
+from newscrawl.extract.structured_values import Node, address, as_list, first_given, text, types_of
 from newscrawl.normalise.addresses import address_key
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ class Structured:
     first (not those of related articles); `article` the best, None without
     one; `pages` WebPage and the like; `nodes` every typed object;
     `micro_articles` the same from microdata, `microdata` all its items;
-    `marks` what the markup itself calls its parts.
+    `marks` what the markup itself calls its parts; `canonical_links` the
+    addresses that rel=canonical gives, as written.
     """
 
     nodes: list[Node] = field(default_factory=list)
@@ -54,7 +55,7 @@ class Structured:
     micro_articles: list[Node] = field(default_factory=list)
     by_id: dict[str, Node] = field(default_factory=dict)
     marks: Marks = field(default_factory=Marks)
-    canonical: str | None = None
+    canonical_links: list[str] = field(default_factory=list)
 
     @property
     def article(self) -> Node | None:
@@ -68,13 +69,11 @@ class Structured:
 
     def get(self, key: str) -> Any:
         """Return the first value of a key that is not empty among the article's JSON-LD objects."""
-        return next((v for node in self.articles if (v := node.get(key)) not in (None, "", [], {})), None)
+        return first_given(self.articles, key)
 
     def micro(self, key: str) -> Any:
         """The same among the article's microdata."""
-        return next(
-            (v for node in self.micro_articles if (v := node.get(key)) not in (None, "", [], {})), None
-        )
+        return first_given(self.micro_articles, key)
 
     def resolve(self, value: Any) -> Any:
         """Return an object with what stands elsewhere on the page under its @id filled in."""
@@ -90,7 +89,8 @@ def read_structured(page: Page) -> Structured:
     found = Structured(marks=page.marks)
     for block in _blocks(page):
         _collect(load_json(block), found)
-    addresses = _own_addresses(page)
+    found.canonical_links = canonical_links(page)
+    addresses = _own_addresses(page, found.canonical_links)
     found.articles = _own_articles(found.nodes, addresses, page)
     found.pages = [node for node in found.nodes if _is_page(node)]
     found.microdata = read_microdata(found.marks.properties)
@@ -128,7 +128,7 @@ def _collect(value: Any, found: Structured) -> None:
             inner = [
                 (v, depth + 1, outer and k in _CONTAINERS)
                 for k, v in value.items()
-                if isinstance(v, (dict, list))
+                if type(v) is dict or type(v) is list
             ]
             todo.extend(reversed(inner))
 
@@ -152,13 +152,14 @@ def _is_page(node: Node) -> bool:
 
 def canonical_links(page: Page) -> list[str]:
     """Return the addresses that the page's canonical links give, as written."""
-    links = (link.get("href") for link in page.heads["link"] if link.get("rel") == "canonical")
+    rels = ((link.get("rel") or "", link) for link in page.heads["link"])
+    links = (link.get("href") for rel, link in rels if "canonical" in rel and "canonical" in rel.split())
     return [link for link in links if link]
 
 
-def _own_addresses(page: Page) -> set[str]:
-    addresses = [page.url, *page.meta.get("og:url", [])[:2], *canonical_links(page)]
-    return {address_key(a) for a in addresses[:6] if a}
+def _own_addresses(page: Page, canonical: list[str]) -> set[str]:
+    addresses = [page.url, *page.meta.get("og:url", [])[:2], *canonical]
+    return {address_key(a) for a in set(addresses[:6]) if a}
 
 
 def _own_articles(nodes: list[Node], addresses: set[str], page: Page) -> list[Node]:

@@ -18,13 +18,25 @@ def as_list(value: Any) -> list[Any]:
     return value[:MAX_VALUES] if isinstance(value, list) else [value]
 
 
+def first_given(nodes: list[Node], key: str) -> Any:
+    """Return the first value of a key that is not empty; False and 0 are values."""
+    for node in nodes:
+        value = node.get(key)
+        if value or value == 0:
+            return value
+    return None
+
+
 def types_of(node: Node) -> list[str]:
     """Return the @type names of a node without schema.org's address."""
-    return [_SCHEMA.sub("", t) for t in as_list(node.get("@type")) if isinstance(t, str)]
+    types = (t for t in as_list(node.get("@type")) if isinstance(t, str))
+    return [_SCHEMA.sub("", t) if ":" in t else t for t in types]
 
 
 def texts(value: Any, keys: tuple[str, ...] = ("name", "@value")) -> list[str]:
     """Return the strings in a value: itself, its members, or what `keys` of an object hold."""
+    if isinstance(value, str):
+        return [value.strip()] if value.strip() else []
     found: list[str] = []
     for member in as_list(value):
         if isinstance(member, str):

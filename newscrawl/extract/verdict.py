@@ -12,7 +12,7 @@ from newscrawl.extract.fields import Fields
 from newscrawl.extract.layout import OWN, weight
 from newscrawl.extract.page import Page
 from newscrawl.extract.phrases import folded
-from newscrawl.extract.structured import Structured, canonical_links
+from newscrawl.extract.structured import Structured
 from newscrawl.extract.structured_values import address
 from newscrawl.extract.verdict_lists import SHORT, Case, list_reason
 from newscrawl.extract.wordlists import words_of
@@ -57,7 +57,11 @@ class Verdict:
 def judge(page: Page, structured: Structured, fields: Fields, body: Body) -> Verdict:
     """Judge a page by its address, what it says it is, its title, and the text found."""
     length = sum(map(weight, body.paragraphs)) + weight(body.standfirst or "")
-    if is_home(page.url) and not _has_data(page, structured) and all(map(is_home, _stated_addresses(page))):
+    if (
+        is_home(page.url)
+        and not _has_data(page, structured)
+        and all(map(is_home, _stated_addresses(page, structured)))
+    ):
         return Verdict(False, "front page")
     listing = _listing_reason(page, structured)
     marks = _marks(page, structured, fields, body)
@@ -121,12 +125,14 @@ def _has_data(page: Page, structured: Structured) -> bool:
     claimed = address(structured.article.get("url")) or address(structured.article.get("mainEntityOfPage"))
     if not claimed or not claimed.startswith("http"):
         return True
-    return address_key(claimed) in {address_key(url) for url in (page.url, *_stated_addresses(page))}
+    return address_key(claimed) in {
+        address_key(url) for url in (page.url, *_stated_addresses(page, structured))
+    }
 
 
-def _stated_addresses(page: Page) -> list[str]:
+def _stated_addresses(page: Page, structured: Structured) -> list[str]:
     """Return what the page calls its own address: its canonical link and og:url."""
-    stated = (*canonical_links(page), *page.meta.get("og:url", ()))
+    stated = (*structured.canonical_links, *page.meta.get("og:url", ()))
     return [url for raw in stated if raw and (url := clean_url(raw, page.url))]
 
 

@@ -15,6 +15,7 @@ from newscrawl.extract.markup import Marks, roles_of
 # libxml2 stops at 2,048 levels and drops the rest of the page; older ones without an error.
 MAX_DEPTH = 2040
 MAX_BLOCKS = 20_000
+MAX_CRUMBS = 40  # elements of a nav whose names may speak of the article
 MAX_ELEMENTS = 200_000  # past it the page is refused, not cut
 
 _UNREAD = """
@@ -26,7 +27,7 @@ script style svg path use g canvas math option datalist input textarea map progr
 base
 """
 _BLOCKS = """
-body div p section article main aside nav header footer ul ol li dl dt dd table thead tbody tfoot tr
+body div p section article main aside header footer ul ol li dl dt dd table thead tbody tfoot tr
 td th caption blockquote pre h1 h2 h3 h4 h5 h6 figure figcaption form fieldset address hr details summary
 center hgroup menu legend amp-list amp-accordion dialog
 """
@@ -34,14 +35,15 @@ _HEADS = ("title", "base", "link", "script")
 _MARKED = frozenset(("h1", "time", "figure", "address", "video", "iframe"))
 
 
-_INLINE, _BOX, _LINK, _BOLD, _EMPHASIS, _BR, _NOTE, _SKIP, _VOID = range(9)
+_INLINE, _BOX, _LINK, _BOLD, _EMPHASIS, _BR, _NOTE, _NAV, _SKIP, _VOID = range(10)
 _KINDS = {
     **dict.fromkeys(_BLOCKS.split(), _BOX), **dict.fromkeys(_UNREAD.split(), _SKIP),
-    **dict.fromkeys(_UNNAMED.split(), _VOID), "sup": _NOTE, "br": _BR,
+    **dict.fromkeys(_UNNAMED.split(), _VOID), "sup": _NOTE, "nav": _NAV, "br": _BR,
     "a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _EMPHASIS, "em": _EMPHASIS, "cite": _EMPHASIS,
 }  # fmt: skip
 _OPENED: dict[int, Part] = {_BOLD: ("strong", None), _EMPHASIS: ("em", None)}
 _CLOSED: dict[int, Part] = {_LINK: ("/a", None), _BOLD: ("/strong", None), _EMPHASIS: ("/em", None)}
+Attributes = list[tuple[str, str]]
 _BREAK = "\x0b"  # no page's own: HTML forbids it, and it folds as white space
 
 
@@ -76,11 +78,9 @@ class Noted:
         self.heads: dict[str, list[_Element]] = {tag: [] for tag in _HEADS}
         self.metas: list[dict[str, str]] = []
 
-    def note(self, element: _Element, tag: str, place: int) -> None:
+    def note(self, element: _Element, tag: str, said: Attributes, place: int) -> None:
         """Note what an element is called and what its attributes call it."""
         names = identity = ""
-        # One call for all attributes: asking for them one by one costs twice as much.
-        said: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
         for key, value in said:
             if key == "class":
                 names = value
@@ -91,8 +91,10 @@ class Noted:
         if identity:
             names = f"{names} {identity}"
         roles = roles_of(names) if names else ()
-        if roles or tag in _MARKED:
-            self.marks.add(element, place, tag if tag in _MARKED else None, () if tag == "body" else roles)
+        if tag in _MARKED:
+            self.marks.add(element, place, tag, roles)
+        elif roles and tag != "body":
+            self.marks.add(element, place, None, roles)
 
     def note_special(self, element: _Element, key: str, value: str, place: int) -> None:
         """Note an element's itemprop, itemscope or rel."""
@@ -114,7 +116,7 @@ class Noted:
             if _KINDS.get(tag) == _VOID:
                 self.note_void(inner, tag)
             else:
-                self.note(inner, tag, place)
+                self.note(inner, tag, inner.items(), place)  # type: ignore[arg-type]
             place += 1
         return place - 1
 
@@ -146,29 +148,37 @@ class _Walk:
         self.kinds: list[int] = []  # of the elements open now
         self.elements: list[_Element] = []  # block-level elements open now
         self.boxes = [Box(root, "body", None, 0, {})]  # the whole, and the outer ones of them
-        self.open = [0] * _BR  # marks open now, by kind
-        self.marked = 0  # how many are
-        self.chars = [0] * _BR  # characters inside marks of each kind in the current run of text
+        self.marked = False  # whether the current run of text has marks, or begins inside some
+        self.open = (0, 0, 0)  # links, bold and emphasis open where it begins
 
     def run(self) -> None:
         """Walk as far as the bounds allow."""
         walker = etree.iterwalk(self.root, events=("start", "end"))
-        dropped, kinds, elements, noted = self.dropped, self.kinds, self.elements, self.noted
+        dropped, kinds, note, kind_of = self.dropped, self.kinds, self.noted.note, _KINDS.get
+        elements = self.elements
         parts: list[Part] = []  # of the current run of text
         place = 0
         for event, element in islice(walker, 2 * MAX_ELEMENTS):
-            if event == "start":
+            if event == "end":
+                if (kind := kinds.pop()) == _BOX:
+                    parts = self.flush(parts) if parts else parts
+                    self.leave()
+                elif kind in _CLOSED:
+                    parts.append(_CLOSED[kind])
+                text = element.tail
+            else:
                 place += 1
-                kind = _KINDS.get(tag := element.tag, _INLINE)
-                if kind == _NOTE:
-                    kind = _SKIP if _is_note_mark(element) else _INLINE
-                if kind >= _SKIP or (dropped and element in dropped):
-                    place = noted.pass_over(element, tag, kind, place)
+                kind = kind_of(tag := element.tag, _INLINE)
+                if kind >= _NOTE or (dropped and element in dropped):
+                    kind = self.kind_of_part(element, kind)
+                if kind >= _SKIP:
+                    kinds.append(_INLINE)
+                    place = self.noted.pass_over(element, tag, kind, place)
                     walker.skip_subtree()
-                    kinds.append(_SKIP)
                     continue
                 kinds.append(kind)
-                noted.note(element, tag, place)
+                if (said := element.items()) or tag in _MARKED:  # one call: each get costs half of it
+                    note(element, tag, said, place)
                 if kind == _BOX:
                     parts = self.flush(parts) if parts else parts
                     elements.append(element)
@@ -177,17 +187,8 @@ class _Walk:
                 if len(kinds) > MAX_DEPTH:
                     break
                 text = element.text
-            else:
-                if (kind := kinds.pop()) == _BOX:
-                    parts = self.flush(parts) if parts else parts
-                    self.leave()
-                elif kind and kind < _BR:
-                    self.end(kind, parts)
-                text = element.tail
             if text is not None and (parts or not text.isspace()):
                 parts.append(text)
-                if self.marked:
-                    self.measure(text)
         self.close(parts)
 
     def close(self, parts: list[Part]) -> None:
@@ -200,27 +201,21 @@ class _Walk:
         elif len(self.blocks) > MAX_BLOCKS:
             self.fault = "too many blocks of text"
 
+    def kind_of_part(self, element: _Element, kind: int) -> int:
+        """Return how to read an element that may be passed over."""
+        if kind == _NOTE:
+            kind = _SKIP if _is_note_mark(element) else _INLINE
+        elif kind == _NAV:
+            kind = _kind_of_nav(element)
+        return _SKIP if kind < _SKIP and element in self.dropped else kind
+
     def start(self, element: _Element, kind: int, parts: list[Part]) -> list[Part]:
-        """Open a mark or break the line; return the parts of the run that goes on."""
+        """Open a mark, or break the line; return the parts of the run that goes on."""
         if kind == _BR:
             return self.line_break(parts)
-        self.open[kind] += 1
-        self.marked += 1
+        self.marked = True
         parts.append(("a", element.get("href") or "") if kind == _LINK else _OPENED[kind])
         return parts
-
-    def end(self, kind: int, parts: list[Part]) -> None:
-        """Close a mark."""
-        self.open[kind] -= 1
-        self.marked -= 1
-        parts.append(_CLOSED[kind])
-
-    def measure(self, text: str) -> None:
-        """Count the characters of a text inside links, bold and emphasis."""
-        length = 0 if text.isspace() else len(text)
-        for kind, opened in enumerate(self.open):
-            if opened:
-                self.chars[kind] += length
 
     def leave(self) -> None:
         """Close the innermost element, and its box if it has one."""
@@ -242,16 +237,37 @@ class _Walk:
         """Close the run of text, if there is any; return the next run's parts."""
         if self.elements and self.elements[-1].tag == "pre":
             parts = [part.replace("\n", _BREAK) if type(part) is str else part for part in parts]
+        links, bold, emphasis = self.measure(parts) if self.marked else (0, 0, 0)
         text = _text_of(parts)
         if text:
             box = self.inmost()
-            _, _, links, bold, emphasis = self.chars
             self.blocks.append(
                 Block(box.tag, box, parts, text, len(self.blocks), len(text), links, bold, emphasis)
             )
-            if links or bold or emphasis:
-                self.chars = [0] * _BR
         return []
+
+    def measure(self, parts: list[Part]) -> tuple[int, int, int]:
+        """Return how many characters of a run stand in links, bold and emphasis; note what stays open."""
+        links = bold = emphasis = 0
+        in_link, in_bold, in_emphasis = self.open
+        for part in parts:
+            if type(part) is not str:
+                mark = part[0]
+                step = -1 if mark[0] == "/" else 1
+                if mark.endswith("a"):
+                    in_link += step
+                elif mark.endswith("g"):
+                    in_bold += step
+                else:
+                    in_emphasis += step
+            elif not part.isspace():
+                length = len(part)
+                links += length if in_link else 0
+                bold += length if in_bold else 0
+                emphasis += length if in_emphasis else 0
+        self.open = in_link, in_bold, in_emphasis
+        self.marked = any(self.open)
+        return links, bold, emphasis
 
     def inmost(self) -> Box:
         """Return the box of the innermost element, with those around it that had no text till now."""
@@ -266,6 +282,7 @@ _TELLING = frozenset(("itemprop", "itemscope", "rel"))
 
 _EAST_ASIAN = "[\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uff01-\uff60]"
 _LINE_END = re.compile(rf"(?<={_EAST_ASIAN})[ \t\r]*\n\s*(?={_EAST_ASIAN})")
+_EAST_ASIAN_LINE = re.compile(rf"\n\s*{_EAST_ASIAN}")  # asked first: it is fast to say no
 _NOTE_MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[*†‡a-z])\s*[\])]?")
 
 
@@ -279,10 +296,18 @@ def _is_note_mark(sup: _Element) -> bool:
     return text.startswith("[") or (link is not None and "#" in (link.get("href") or ""))
 
 
+def _kind_of_nav(nav: _Element) -> int:
+    """Pass over a menu, a third of all blocks; one left open holds text, a short one may be a bread crumb."""
+    if next(nav.iter("p", "h1", "article"), None) is not None:
+        return _BOX
+    return _VOID if next(islice(nav.iter("*"), MAX_CRUMBS, None), None) is not None else _SKIP
+
+
 def _text_of(parts: list[Part]) -> str:
     """Return the text of a run, its white space folded, a line break where the page has one."""
     text = "".join([part for part in parts if type(part) is str])
-    if not text.isascii() and "\n" in text:  # scripts without spaces have none at a line's end either
+    # Scripts without spaces have none at a line's end either.
+    if not text.isascii() and "\n" in text and _EAST_ASIAN_LINE.search(text):
         text = _LINE_END.sub("", text)
     if _BREAK not in text:
         return " ".join(text.split())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import replace
+
+import msgspec
 
 from newscrawl.items import Article, Author, Correction, Credit, Media
 from newscrawl.normalise.addresses import address_key, clean_url, is_home, site_of
@@ -70,7 +71,9 @@ def own_address(article: Article) -> str | None:
     the home page, which some sites name on every page.
     """
     canonical, url = article.canonical_url, article.url
-    if not canonical or (url and (site_of(canonical) != site_of(url) or is_home(canonical))):
+    if not canonical or canonical == url:
+        return url
+    if url and (site_of(canonical) != site_of(url) or is_home(canonical)):
         return url
     return canonical
 
@@ -85,8 +88,7 @@ def content_hash(article: Article) -> str:
         article.date_published,
         article.date_modified,
     ]
-    written = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.blake2b(written.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return hashlib.blake2b(msgspec.json.encode(content), digest_size=16).hexdigest()
 
 
 def _share(value: float | None) -> float | None:
