@@ -46,6 +46,20 @@ def test_a_canonical_address_that_is_the_front_page_is_ignored():
     assert fields('<link rel="canonical" href="/world/ferry?utm_source=x">').canonical_url == URL
 
 
+def test_language_publisher_pictures_and_videos_name_their_source():
+    head = (
+        '<meta property="og:site_name" content="Harbour Post">'
+        '<meta name="twitter:image" content="/ferry.jpg">'
+    )
+    found = fields(head, '<iframe src="https://www.youtube.com/embed/abc"></iframe>')
+    told = {key: found.provenance[key] for key in ("publisher", "in_language", "images", "videos")}
+    assert told == {
+        "publisher": "opengraph", "in_language": "meta", "images": "meta", "videos": "text",
+    }  # fmt: skip
+    declared = fields(head, outlet=Outlet("x", publisher="Post Media"))
+    assert (declared.publisher, declared.provenance["publisher"]) == ("Post Media", "rules")
+
+
 def test_a_canonical_link_may_say_more_of_itself():
     assert fields('<link rel="canonical nofollow" href="/world/ferry?utm_source=x">').canonical_url == URL
 

@@ -1,13 +1,15 @@
 """Pictures and videos with caption and credit."""
 
-from newscrawl.extract.media import read_media, split_caption, without_photo_word
+from newscrawl.extract.media import read_media, read_videos, split_caption, without_photo_word
 from newscrawl.extract.page import Page
 from newscrawl.extract.structured import read_structured
 
 
 def media(body="", head=""):
     page = Page(f"<html><head>{head}</head><body><h1>Ferry</h1>{body}</body></html>", "https://example.com/a")
-    return read_media(page, read_structured(page), {})
+    structured = read_structured(page)
+    main, images, source = read_media(page, structured, {})
+    return main, images, read_videos(page, structured)[0], source
 
 
 def test_a_figure_gives_picture_caption_and_credit():

@@ -149,3 +149,23 @@ def _knows(encoding, byte):
 
 def test_what_mending_brings_to_light_is_cleaned_too():
     assert one_line("one â€‹two") == "one two"
+
+
+def test_a_source_is_named_for_what_is_left_of_a_record_and_for_what_the_text_tells():
+    body = (
+        "KYIV, May 23 (Reuters) — "
+        + "The old ferry left the harbour at noon, and people waved for a long time. " * 3
+    )
+    told = {"in_language": "meta", "keywords": "meta", "date_published": "json-ld", "article_body": "text",
+            "is_accessible_for_free": "json-ld"}  # fmt: skip
+    article = Article(
+        article_body=body, in_language="uk", keywords=["\u200b"], date_published="1889-05-01",
+        date_published_raw="1.5.1889", is_accessible_for_free=False, provenance=told,
+    )  # fmt: skip
+    record = normalise(article, Outlet("x"))
+    assert record.provenance == {
+        "in_language": "text", "date_published": "json-ld", "article_body": "text", "dateline": "text",
+        "is_accessible_for_free": "json-ld",
+    }  # fmt: skip
+    assert normalise(record, Outlet("x")) == record
+    assert told["in_language"] == "meta"

@@ -83,14 +83,15 @@ def read_canonical(page: Page, structured: Structured) -> tuple[str | None, str 
     return None, None
 
 
-def read_corrections(structured: Structured) -> list[Correction]:
-    """Return the correction notices that JSON-LD or the markup names, at most five."""
+def read_corrections(structured: Structured) -> tuple[list[Correction], str]:
+    """Return the correction notices that JSON-LD or the markup names, at most five, and which of them did."""
     found = []
     for node in as_list(structured.get("correction"))[:MAX_CORRECTIONS]:
         shown = text(node, ("text", "correctionText", "name"))
         if shown:
             date = text(node.get("datePublished")) if isinstance(node, dict) else None
             found.append(Correction(shown, date))
+    source = "json-ld" if found else "text"
     for element in structured.marks.role("correction")[:MAX_CORRECTIONS]:
         shown = text_of(element, "", 1500)
         if (
@@ -99,4 +100,4 @@ def read_corrections(structured: Structured) -> list[Correction]:
             and not any(shown in c.text for c in found)
         ):
             found.append(Correction(shown))
-    return found[:MAX_CORRECTIONS]
+    return found[:MAX_CORRECTIONS], source

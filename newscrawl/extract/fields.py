@@ -13,7 +13,7 @@ from newscrawl.extract.dates_page import Found, read_dates
 from newscrawl.extract.description import read_description
 from newscrawl.extract.headline import letters, publisher_of, read_headline, site_names
 from newscrawl.extract.markup import is_elsewhere, text_of
-from newscrawl.extract.media import read_media
+from newscrawl.extract.media import read_media, read_videos
 from newscrawl.extract.people import read_authors
 from newscrawl.extract.rules import rule_values
 from newscrawl.extract.structured import Structured
@@ -47,7 +47,8 @@ class Fields:
     (source, text).  `headlines` are the other candidates, best first; `in_language` the page's
     own word; `is_accessible_for_free` None when the page does not say;
     `structured_body` JSON-LD's articleBody as given.  `provenance` has a key
-    for each field found: rules, json-ld, microdata, meta, opengraph, feed, text.
+    for each field found: rules (all that the outlet's own file says), json-ld, microdata, meta,
+    opengraph, feed, text.
     """
 
     headline: str | None = None
@@ -101,9 +102,11 @@ def read_fields(
     _from(fields, "is_accessible_for_free", source)
     fields.canonical_url, source = read_canonical(page, structured)
     _from(fields, "canonical_url", source)
-    fields.publisher = outlet.publisher or publisher_of(page, structured)
-    fields.corrections = read_corrections(structured)
-    _from(fields, "corrections", "json-ld")
+    stated = publisher_of(page, structured) if outlet.publisher is None else (outlet.publisher, "rules")
+    fields.publisher, source = stated
+    _from(fields, "publisher", source)
+    fields.corrections, source = read_corrections(structured)
+    _from(fields, "corrections", source)
     fields.structured_body = text(structured.get("articleBody")) or None
     return fields
 
@@ -208,9 +211,13 @@ def _topics(fields: Fields, page: Page, structured: Structured, rules: Rulings) 
     _from(fields, "article_section", source)
     fields.keywords, source = read_keywords(page, structured, rules.get("keywords", []))
     _from(fields, "keywords", source)
-    fields.in_language = read_language(page, structured)
+    fields.in_language, source = read_language(page, structured)
+    _from(fields, "in_language", source)
 
 
 def _media(fields: Fields, page: Page, structured: Structured, rules: Rulings) -> None:
-    fields.main_image, fields.images, fields.videos, source = read_media(page, structured, rules)
+    fields.main_image, fields.images, source = read_media(page, structured, rules)
     _from(fields, "main_image", source)
+    _from(fields, "images", source or "json-ld")
+    fields.videos, source = read_videos(page, structured)
+    _from(fields, "videos", source)

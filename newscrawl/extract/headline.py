@@ -13,7 +13,7 @@ from lxml.etree import _Element
 
 from newscrawl.extract.markup import text_of
 from newscrawl.extract.structured import Structured
-from newscrawl.extract.structured_values import text, texts
+from newscrawl.extract.structured_values import texts
 from newscrawl.outlets import Outlet
 
 if TYPE_CHECKING:
@@ -223,12 +223,7 @@ def site_names(page: Page, structured: Structured, outlet: Outlet) -> list[str]:
     ):
         names += page.meta.get(key, ())[:1]
     names += texts(structured.resolve(structured.get("publisher")))[:1]
-    names += [
-        n
-        for node in structured.nodes[:30]
-        if "WebSite" in str(node.get("@type"))
-        for n in texts(node.get("name"))[:1]
-    ]
+    names += _website_names(structured)
     host = urlsplit(page.url).hostname or ""
     names += [label for label in host.split(".")[:-1] if label not in _HOST_NOISE and len(label) > 1]
     names.append(host.removeprefix("www."))
@@ -285,18 +280,20 @@ def _cut_last_part(title: str) -> str:
     return title
 
 
-def publisher_of(page: Page, structured: Structured) -> str | None:
-    """Return the publisher's name as the page gives it: og:site_name, else JSON-LD's publisher or WebSite."""
-    named = [
-        *page.meta.get("og:site_name", ())[:1],
-        *texts(structured.resolve(structured.get("publisher")))[:1],
-    ]
-    named += [
-        n
-        for node in structured.nodes[:30]
-        if "WebSite" in str(node.get("@type"))
-        for n in texts(node.get("name"))
-    ]
-    return next((clean(n) for n in named if clean(n) and not clean(n).startswith("http")), None) or text(
-        page.meta.get("application-name")
-    )
+def publisher_of(page: Page, structured: Structured) -> tuple[str | None, str | None]:
+    """Return the publisher as the page names it, and what did: og:site_name, else JSON-LD, else meta."""
+    stated = texts(structured.resolve(structured.get("publisher")))[:1]
+    for names, source in (
+        (page.meta.get("og:site_name", ())[:1], "opengraph"),
+        ([*stated, *_website_names(structured)], "json-ld"),
+        (page.meta.get("application-name", ())[:1], "meta"),
+    ):
+        for name in map(clean, names):
+            if name and not name.startswith("http"):
+                return name, source
+    return None, None
+
+
+def _website_names(structured: Structured) -> list[str]:
+    sites = (node for node in structured.nodes[:30] if "WebSite" in str(node.get("@type")))
+    return [name for node in sites for name in texts(node.get("name"))[:1]]

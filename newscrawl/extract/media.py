@@ -35,8 +35,8 @@ _VIDEO_HOSTS = re.compile(
 
 def read_media(
     page: Page, structured: Structured, rules: dict[str, list[str]]
-) -> tuple[Media | None, list[Media], list[Media], str | None]:
-    """Return the main picture, all pictures, the videos, and where the main picture came from."""
+) -> tuple[Media | None, list[Media], str | None]:
+    """Return the main picture, all pictures, and where the main one came from."""
     figures = list(_figures(page, structured.marks))
     main, source = _main_image(page, structured, figures, rules)
     images = {_key(image.url): image for image in ([main] if main else []) + figures}
@@ -44,7 +44,7 @@ def read_media(
         if (image := _of_node(node, page)) is not None:
             held = images.setdefault(_key(image.url), image)
             held.caption, held.credit = held.caption or image.caption, held.credit or image.credit
-    return main, list(images.values())[:MAX_IMAGES], _videos(page, structured), source
+    return main, list(images.values())[:MAX_IMAGES], source
 
 
 def _key(url: str) -> str:
@@ -190,7 +190,8 @@ def without_photo_word(credit: str) -> str:
     return credit[match.end() :].strip() if match else credit
 
 
-def _videos(page: Page, structured: Structured) -> list[Media]:
+def read_videos(page: Page, structured: Structured) -> tuple[list[Media], str]:
+    """Return the videos, and where the first came from."""
     found: dict[str, Media] = {}
     nodes = members(structured.get("video")) + [n for n in structured.nodes if "VideoObject" in types_of(n)]
     for node in nodes[:MAX_VIDEOS]:
@@ -198,6 +199,7 @@ def _videos(page: Page, structured: Structured) -> list[Media]:
         if raw and (url := clean_url(raw, page.base_url)):
             caption = text(node.get("name")) or text(node.get("description"))
             found.setdefault(url, Media(url, caption=caption[:MAX_CAPTION] if caption else None))
+    source = "json-ld" if found else "text"
     for frame in structured.marks.tag("iframe")[:MAX_VIDEOS] + structured.marks.tag("video")[:MAX_VIDEOS]:
         inner = (source.get("src") for source in frame.iter("source"))
         raw = frame.get("src") or frame.get("data-src") or next(inner, None)
@@ -205,4 +207,4 @@ def _videos(page: Page, structured: Structured) -> list[Media]:
             continue
         if (url := clean_url(raw, page.base_url)) and not is_elsewhere(frame, structured.marks):
             found.setdefault(url, Media(url))
-    return list(found.values())[:MAX_VIDEOS]
+    return list(found.values())[:MAX_VIDEOS], source

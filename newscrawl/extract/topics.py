@@ -137,19 +137,16 @@ def _keywords(values: list[str]) -> list[str]:
     return list(found.values())[:MAX_KEYWORDS]
 
 
-def read_language(page: Page, structured: Structured) -> str | None:
-    """Return the page's own word for its language: inLanguage, html lang, og:locale, meta."""
-    stated = [
-        text(structured.resolve(v), ("alternateName", "name", "@id"))
-        for v in as_list(structured.get("inLanguage"))[:1]
-    ]
-    stated += [
-        page.html_lang,
-        *page.meta.get("og:locale", ())[:1],
-        *page.meta.get("content-language", ())[:1],
-    ]
-    stated += [*page.meta.get("language", ())[:1], *page.meta.get("dc.language", ())[:1]]
-    return next((tag for value in stated if value and (tag := language_tag(value))), None)
+def read_language(page: Page, structured: Structured) -> tuple[str | None, str | None]:
+    """Return the page's word for its language, and what gave it: inLanguage, html lang, og:locale, meta."""
+    named = as_list(structured.get("inLanguage"))[:1]
+    stated = [(text(structured.resolve(v), ("alternateName", "name", "@id")), "json-ld") for v in named]
+    stated.append((page.html_lang, "meta"))
+    for name in ("og:locale", "content-language", "language", "dc.language"):
+        source = "opengraph" if name == "og:locale" else "meta"
+        stated += [(value, source) for value in page.meta.get(name, ())[:1]]
+    tags = ((language_tag(value), source) for value, source in stated if value)
+    return next(((tag, source) for tag, source in tags if tag), (None, None))
 
 
 def language_tag(value: str) -> str | None:

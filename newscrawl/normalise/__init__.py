@@ -13,7 +13,7 @@ from newscrawl.items import Article, Author, Correction, Credit, Media
 from newscrawl.normalise.addresses import address_key, clean_url, is_home, site_of
 from newscrawl.normalise.dateline import dateline_of
 from newscrawl.normalise.dates import clean_date
-from newscrawl.normalise.language import tell_language
+from newscrawl.normalise.language import language_tag, tell_language
 from newscrawl.normalise.text import clean_html, clean_text, letters, one_line, word_count
 from newscrawl.outlets import Outlet
 
@@ -43,16 +43,38 @@ def normalise(article: Article, outlet: Outlet) -> Article:
         dateline=one_line(article.dateline) or (dateline_of(body) if body else None),
         word_count=word_count(body),
         confidence=_share(article.confidence) if body else None,
+        provenance=dict(article.provenance),
     )
     _clean_parts(cleaned)
     _clean_addresses(cleaned)
     _clean_dates(cleaned)
-    languages = outlet.languages[:1]
-    stated = article.in_language or next(iter(languages), None)
-    cleaned.in_language = tell_language("\n".join(filter(None, (headline, body))), stated)
+    _tell_language(cleaned, outlet)
+    cleaned.provenance = _sources(cleaned)
     cleaned.content_hash = content_hash(cleaned)
     cleaned.id = article.id or article_id(cleaned)
     return cleaned
+
+
+def _tell_language(article: Article, outlet: Outlet) -> None:
+    """Set the language: the page's word or the outlet's where the text bears it out, else the text's."""
+    usual = next(iter(outlet.languages), None)
+    text = "\n".join(filter(None, (article.headline, article.article_body)))
+    told = tell_language(text, article.in_language or usual)
+    if told is not None and told != language_tag(article.in_language):
+        article.provenance["in_language"] = "rules" if told == language_tag(usual) else "text"
+    article.in_language = told
+
+
+def _sources(article: Article) -> dict[str, str]:
+    """Return where the values came from that are still there: of a date refused, its raw text is."""
+    if article.dateline:
+        article.provenance["dateline"] = "text"
+    return {key: source for key, source in article.provenance.items() if _is_given(article, key)}
+
+
+def _is_given(article: Article, key: str) -> bool:
+    value = getattr(article, key, None)
+    return bool(value) or value is False or getattr(article, f"{key}_raw", None) is not None
 
 
 def article_id(article: Article) -> str | None:
