@@ -7,7 +7,7 @@ from html import escape
 
 from newscrawl.extract.blocks import Block, Box
 from newscrawl.extract.body_parts import join_drop_caps
-from newscrawl.extract.body_score import anchor_of, choose, main_box, weigh
+from newscrawl.extract.body_score import choose, main_box, weigh
 from newscrawl.extract.body_trim import Cut, trim
 from newscrawl.extract.boilerplate import announces_paywall
 from newscrawl.extract.clean_html import render
@@ -81,12 +81,11 @@ def _read(page: Page, fields: Fields, outlet: Outlet, explain: bool) -> Body:
         return Body()
     join_drop_caps(blocks)
     boxes = weigh(blocks)
-    anchor = anchor_of(fields, blocks)
     homes = _ruled_boxes(page, blocks, rules.body)
     if not homes:
         box = main_box(boxes)
         homes = [box] if box is not None else []
-    inside = choose(blocks, homes, anchor)
+    inside = choose(blocks, homes, fields.structured_body)
     cut = trim(inside, fields, page.base_url)
     body = _body_of([block for block in blocks if block.kept], cut, page)
     if not body.paragraphs and fields.structured_body:

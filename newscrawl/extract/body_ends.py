@@ -7,13 +7,11 @@ from itertools import takewhile
 from lxml.etree import _Element
 
 from newscrawl.extract.blocks import Block
-from newscrawl.extract.boilerplate import Known
-from newscrawl.extract.phrases import folded
 
 POINT = 170  # characters that a key point has on average; longer ones are the text itself
 
 
-def drop_next_articles(chosen: list[Block], known: Known) -> None:
+def drop_next_articles(chosen: list[Block]) -> None:
     """Where one page holds several articles, each with its h1, the text ends before the second."""
     own: _Element | None = None
     kept = 0
@@ -23,7 +21,7 @@ def drop_next_articles(chosen: list[Block], known: Known) -> None:
             continue
         if own is None:
             own = article
-        elif article is not own and kept > 2 and folded(block.text) not in known.headlines:
+        elif article is not own and kept > 2:
             for other in chosen[place:]:
                 other.drop("next article")
             return

@@ -5,23 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import accumulate
 
 from newscrawl.extract.blocks import Block, Box
 from newscrawl.extract.body_parts import keep_lists, keep_parts
-from newscrawl.extract.fields import Fields
 
 ENDS = (".", "!", "?", "…", ":", "。", "！", "？", "”", "»", '"', "“", "।", "؟", ")", "’", "」", "*", "«")
 _STOPS = re.compile(r"[.!?…。！？।؟](?=\s|$|[”»\"“’」)])|[。！？]")
 _KEY = re.compile(r"\W+")
 MIN_ANCHOR = 300
-# Sorts of part whose names are often given to what holds the article too, or stand for a part of it.
-# The share of a page's text from which such a name is not believed.
-_LIMITS = {
-    "comments": 0.85, "paywall": 0.0, "header": 0.25, "form": 0.25, "meta": 0.25, "factbox": 0.25,
-    "tags": 0.25, "caption": 0.25, "author": 0.25, "interaction": 0.25, "notice": 0.25,
-}  # fmt: skip
+# The share of a page's text from which a name is not believed, where it is not half: a story told in
+# captions is one, and whatever a paywall's name stands on is.
+_LIMITS = {"caption": 0.25, "paywall": 0.0}
 _CAP = 800.0
 _CELLS = frozenset(("td", "th", "dd", "dt"))
 _UNSEEN = frozenset(("hidden", "caption"))  # no part of the text though the structured text may hold it
@@ -31,17 +26,10 @@ _HARDLY_ANY = 150.0  # evidence below which even the surest names are wrong (a f
 Belief = Callable[["Box", float], str]
 
 
-@dataclass(slots=True)
-class Anchor:
-    """JSON-LD's articleBody as one string of letters and digits, to look blocks up in."""
-
-    key: str
-    trusted: bool = False
-
-    def holds(self, text: str) -> bool:
-        """Whether a block's text (its beginning and end, when long) stands in it."""
-        key = key_of(text)
-        return bool(key) and (key[:60] in self.key or (len(key) > 120 and key[-60:] in self.key))
+def is_held(text: str, anchor: str) -> bool:
+    """Whether a block's text (its beginning and end, when long) stands in the structured text's letters."""
+    key = key_of(text)
+    return bool(key) and (key[:60] in anchor or (len(key) > 120 and key[-60:] in anchor))
 
 
 def key_of(text: str) -> str:
@@ -160,10 +148,10 @@ def _reason_against(box: Box, total: float, believed: Belief) -> str | None:
     return reason or None
 
 
-def _sure(box: Box, total: float) -> str:
+def _sure(box: Box, _total: float) -> str:
     """Return the sort of by-work that a box is called, where that can hardly be meant otherwise."""
     sort = box.hints.against
-    return sort if sort in _SURE and (not total or box.raw < 0.5 * total) else ""
+    return sort if sort in _SURE else ""
 
 
 def _nothing(_box: Box, _total: float) -> str:
@@ -174,11 +162,9 @@ def _nothing(_box: Box, _total: float) -> str:
 def _believed(box: Box, total: float) -> str:
     """Return the sort of by-work that a box is called, unless it holds too much of the text for that."""
     sort = box.hints.against
-    if sort is None or box.hints.is_body:
-        return ""
-    share = box.raw / total if total else 0.0
-    limit = _LIMITS.get(sort, 0.25 if box.hints.for_text else 0.5)
-    return "" if share > limit else sort
+    if sort is None or not total:
+        return sort or ""
+    return "" if box.raw > _LIMITS.get(sort, 0.5) * total else sort
 
 
 def main_box(boxes: list[Box]) -> Box | None:
@@ -205,21 +191,10 @@ def _value(box: Box) -> float:
     return value
 
 
-def anchor_of(fields: Fields, blocks: list[Block]) -> Anchor | None:
-    """Return JSON-LD's articleBody when the page's own blocks bear it out."""
-    if not fields.structured_body or len(fields.structured_body) < MIN_ANCHOR:
-        return None
-    anchor = Anchor(key_of(fields.structured_body))
-    sentences = [block for block in blocks if block.score > 60]
-    held = sum(block.chars for block in sentences if anchor.holds(block.text))
-    anchor.trusted = held > 0.6 * len(fields.structured_body)
-    return anchor
-
-
-def choose(blocks: list[Block], boxes: list[Box], anchor: Anchor | None) -> list[Block]:
+def choose(blocks: list[Block], boxes: list[Box], stated: str | None) -> list[Block]:
     """Mark the blocks that are text inside the body's boxes, by their evidence and their neighbours.
 
-    Returns all blocks inside these boxes.
+    `stated` is JSON-LD's articleBody.  Returns all blocks inside these boxes.
     """
     inside = [
         block for box in sorted(boxes, key=lambda box: box.first) for block in blocks[box.first : box.last]
@@ -230,18 +205,25 @@ def choose(blocks: list[Block], boxes: list[Box], anchor: Anchor | None) -> list
         if block.score and not block.box.reason:
             homes[place] += int(block.score)
     most = max(homes.values(), default=0) or 1
-    trusted = anchor if anchor is not None and anchor.trusted else None
     for block, place in zip(inside, places, strict=True):
         block.at_home = homes[place] / most
         block.kept = _reads_as_text(block)
-        if trusted is None or block.kept or block.is_heading or block.box.reason in _UNSEEN:
-            continue
-        if block.chars > 25 and block.link_share < 0.9 and trusted.holds(block.text):
-            block.keep("stands in the structured text")
+    if stated and len(stated) >= MIN_ANCHOR:
+        _keep_stated(inside, stated)
     keep_lists(inside)
     keep_parts(inside)
     _keep_headings(inside)
     return inside
+
+
+def _keep_stated(inside: list[Block], stated: str) -> None:
+    """Names may mislead about what JSON-LD's articleBody holds too: it is text."""
+    anchor = key_of(stated)
+    for block in inside:
+        if block.kept or block.is_heading or block.box.reason in _UNSEEN:
+            continue
+        if block.chars > 25 and block.link_share < 0.9 and is_held(block.text, anchor):
+            block.keep("stands in the structured text")
 
 
 def _reads_as_text(block: Block) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from math import ceil
 from urllib.parse import urljoin
 
 from newscrawl.extract.biographies import biography_of, name_in_biography
@@ -43,7 +42,7 @@ def trim(chosen: list[Block], fields: Fields, base: str) -> Cut:
     """Unmark, among the chosen blocks, what is not the journalist's text; return what was cut."""
     cut = Cut()
     known = _known(chosen, fields)
-    drop_next_articles(chosen, known)
+    drop_next_articles(chosen)
     _drop_tail(chosen)
     _drop_by_work(chosen, known, fields, cut, base)
     drop_key_points(chosen)
@@ -117,7 +116,7 @@ def _drop_tail(chosen: list[Block]) -> None:
             after = f"after “{block.text[:30]}”"
             block.drop("heads by-work")
         elif block.kept and after is not None:
-            if block.at_home > 0.3 or name_in_biography(block.text) is not None:
+            if block.at_home > 0.3:
                 after = None
             else:
                 block.drop(after)
@@ -127,11 +126,9 @@ def _is_biography(block: Block, known: Known, fields: Fields, late: bool) -> boo
     text = block.text
     if not 30 <= block.chars <= 1500 or block.is_heading:
         return False
-    if _opens_biography(block, known):
-        return biography_of(text, fields.authors) is not None or (
-            late and name_in_biography(text) is not None
-        )
-    return late and _speaks_of_reporter(text)
+    if not _opens_biography(block, known):
+        return False
+    return biography_of(text, fields.authors) is not None or (late and name_in_biography(text) is not None)
 
 
 def _opens_biography(block: Block, known: Known) -> bool:
@@ -143,32 +140,15 @@ def _opens_biography(block: Block, known: Known) -> bool:
     return start.startswith(_FIRST_PERSON)
 
 
-def _speaks_of_reporter(text: str) -> bool:
-    """Whether the text's last lines tell of a journalist whom nothing else on the page names."""
-    return bool(_REPORTER.search(text[:200])) and name_in_biography(text) is not None
-
-
-_REPORTER = re.compile(
-    r"\b(?:is|has been|was) (?:a|an|the) (?:[\w-]+ ){0,4}"
-    r"(?:reporter|journalist|writer|correspondent|editor|columnist|author)\b"
-    r"|on the [\w ]{0,20}news desk|get in touch",
-    re.IGNORECASE,
-)
-
-
 def _drop_lost_headlines(chosen: list[Block]) -> None:
-    """A line without full stop between text and promotion, or set bold at the end, heads another article."""
-    for place in range(len(chosen) - 1, 0, -1):
-        block = chosen[place]
-        if not block.kept or not _is_like_headline(block):
-            continue
-        after = chosen[place + 1 :]
-        next_kept = next((i for i, other in enumerate(after) if other.kept), None)
-        passed = after if next_kept is None else after[:next_kept]
-        closing = any(other.why in _CLOSING_SORTS for other in passed)
-        marked = max(block.bold_chars, block.link_chars, block.emphasis_chars) > 0.8 * block.chars
-        if (next_kept is None and (closing or marked)) or (marked and closing):
+    """A line without full stop at the end, set bold or with promotion after it, heads another article."""
+    closing = False
+    for block in reversed(chosen[1:]):
+        if block.kept:
+            if not (closing or _is_marked(block) or block.link_share > 0.8) or not _is_like_headline(block):
+                return
             block.drop("headline of another article")
+        closing = closing or block.why in _CLOSING_SORTS
 
 
 def _is_like_headline(block: Block) -> bool:
@@ -210,8 +190,6 @@ def _take_signature(chosen: list[Block], fields: Fields, cut: Cut) -> None:
     last = next((block for block in reversed(chosen) if block.kept), None)
     if last is None or last.chars > 40 or not fields.authors:
         return
-    if any(author.type == "person" for author in fields.authors):
-        return
     if _is_marked(last) and is_signature(last.text):
         last.drop("byline")
         cut.bylines.append(last.text)
@@ -236,19 +214,10 @@ def _is_standfirst(first: Block, kept: list[Block], fields: Fields) -> bool:
     stated = _is_stated(first.text, fields)
     if not stated and fields.provenance.get("description") == "text":
         return False
-    if not stated and (first.text.endswith(":") or first.tag in ("li", "td")):
-        return False
     if stated and (_is_marked(first) or _stands_apart(first, kept[1])):
         return True
     whole = first.is_heading and (first.text.endswith(ENDS) or "\n" in first.text)
-    # A short line that is no sentence may be a place or a label.
-    least = 25 if first.text.endswith(ENDS) else 40
-    if (_is_marked(first) or whole) and least <= first.chars <= 500 and not _is_marked(kept[1]):
-        return True
-    if stated:
-        return first.chars <= 300 and _is_said_again(first, kept[1:], 0.65, 0.3)
-    alone = fields.description is None and first.chars <= 260 and len(kept) > 4
-    return alone and _is_said_again(first, kept[1:], 0.6, 0.25)
+    return (_is_marked(first) or whole) and 25 <= first.chars <= 500 and not _is_marked(kept[1])
 
 
 def _is_stated(text: str, fields: Fields) -> bool:
@@ -270,21 +239,6 @@ def _stands_apart(first: Block, second: Block) -> bool:
         one.tag != other.tag
         or one.parent is not other.parent
         or one.element.get("class") != other.element.get("class")
-    )
-
-
-def _is_said_again(first: Block, rest: list[Block], known: float, run: float) -> bool:
-    """Whether the rest holds this share of a paragraph's longer words, and a run of this share of all."""
-    words = _WORD.findall(first.text.lower())[:80]
-    told = [word for block in rest[:60] for word in _WORD.findall(block.text.lower())]
-    long = [word for word in words if len(word) > 4]
-    held = set(told).intersection(long)
-    if sum(word in held for word in long) < known * len(long) or not long:
-        return False
-    text = f" {' '.join(told)} "
-    least = max(4, ceil(run * len(words)))
-    return any(
-        f" {' '.join(words[start : start + least])} " in text for start in range(len(words) - least + 1)
     )
 
 
