@@ -86,6 +86,11 @@ def test_a_standfirst_in_the_text_becomes_the_description(first: str) -> None:
     assert (article.article_body or "").split("\n\n") == STORY
 
 
+def test_a_paragraph_that_is_mostly_links_is_text_all_the_same() -> None:
+    linked = f'<a href="/n/4">{STORY[1][:150]}</a>{STORY[1][150:]}'
+    assert body_of(paragraphs(STORY[0], linked, *STORY[2:])) == STORY
+
+
 def test_the_lead_repeated_as_description_stays_in_the_body() -> None:
     head = f'<meta name="description" content="{STORY[0]}">'
     article = reading(page(paragraphs(*STORY), head=head)).article

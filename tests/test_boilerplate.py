@@ -29,6 +29,9 @@ LINES = [
     "Our writers Anna Berg and Jon Lind contributed to this report.",
     "© 2024 Harbour. All rights reserved.",
     "This website uses cookies to improve your experience while you navigate.",
+    "This website uses cookies to improve your experience while you navigate through it. " * 6,
+    "• Read also: The bridge over the canal is closed again",
+    '<p>The Harbour on <a href="https://t.me/h">Telegram</a>, <a href="https://facebook.com/h">Facebook</a></p>',
 ]
 
 
@@ -44,6 +47,7 @@ def test_a_line_of_by_work_is_left_out_between_and_after_the_paragraphs(line: st
         "He told his followers on Twitter that the ferry would sail, and they did not believe a word of it.",
         "“Follow us on Facebook,” the captain said, but nobody on the quay had a signal that morning.",
         "The source of the river lies in the hills, two days on foot from the harbour.",
+        "Passengers will join the ferry at the quay, and Facebook groups say that they will be many.",
         "More from the council is expected on Friday, when the budget of the port is read.",
     ],
 )

@@ -11,7 +11,7 @@ from newscrawl.extract.phrases import exact, folded, label_of, said_in
         ("Sign up for our newsletter.", "promotion"),
         ("„Subscribe to continue“, it says", "paywall"),
         ("We use cookies, as all do", "notice"),
-        ("© Harbour", "copyright"),
+        ("©Harbour", "copyright"),
         ("関連記事 無断転載を禁じます", "copyright"),
         ("Don’t miss it: follow us", "subscribe"),
     ],

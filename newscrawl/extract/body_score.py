@@ -122,7 +122,7 @@ def _mark_teaser(heading: Box) -> None:
 
 def _own_score(block: Block) -> float:
     links, chars = block.link_chars, block.chars
-    if block.is_heading or (links > 0.5 * chars and not (chars > 100 and block.text.endswith(ENDS))):
+    if block.is_heading:
         return 0.0
     length = float(chars) if chars < _CAP else _CAP
     if not is_sentence(block):

@@ -222,11 +222,11 @@ def _is_standfirst(first: Block, kept: list[Block], fields: Fields) -> bool:
 
 def _is_stated(text: str, fields: Fields) -> bool:
     """Whether a paragraph is the description, or after a place ("Harbour. …") any that the data gives."""
-    if fields.description is None or is_same(text, fields.description):
+    if fields.description is None or key_of(text) == key_of(fields.description):
         return fields.description is not None
     told = _PLACE.sub("", text)
     stated = (d for source, d in fields.candidates.get("description", ()) if source != "text")
-    return told != text and any(is_same(told, description) for description in stated)
+    return told != text and any(key_of(told) == key_of(description) for description in stated)
 
 
 def _is_marked(block: Block) -> bool:
@@ -239,12 +239,4 @@ def _stands_apart(first: Block, second: Block) -> bool:
         one.tag != other.tag
         or one.parent is not other.parent
         or one.element.get("class") != other.element.get("class")
-    )
-
-
-def is_same(first: str, second: str) -> bool:
-    """Whether two texts are equal but for marks, or the second lacks only some words at the end."""
-    one, other = key_of(first), key_of(second)
-    return one == other or (
-        len(one) > 60 and 0.9 * len(one) < len(other) < 1.1 * len(one) and other.startswith(one[:60])
     )

@@ -9,7 +9,8 @@ from newscrawl.extract.blocks import Block
 from newscrawl.extract.phrases import TRIM, Said, exact, folded, label_of, lowered, said_in
 from newscrawl.normalise.addresses import host_of
 
-LONGEST = 420  # characters; a longer paragraph is text whatever words are in it
+LONGEST = 600  # characters; a longer paragraph is text whatever words are in it
+CAPTION = 420  # of a caption, at most
 NOTICE = 240  # characters; of a paywall's notice, at most
 _QUOTES = ('"', "“", "„", "«", "»", "‘", "'", "「", "『")
 _CHANNELS = (
@@ -102,17 +103,15 @@ def _is_share(line: Line) -> bool:
 
 
 def _is_read_also(line: Line) -> bool:
-    text = line.bare if line.text[:1] in "([•>►▶→*" else line.text
-    if line.block.chars > 300 or (label := label_of(text, "read_also")) is None:
+    chars, text = line.block.chars, line.bare
+    if chars > 300 or (label := label_of(text, "read_also")) is None:
         return False
     rest = text[len(label) :]
     if _LABEL_END.match(rest):
         return True
-    if not rest[:1].isspace() and label.isascii():
+    if " " not in label or chars >= 160 or not (rest[:1].isspace() or not label.isascii()):
         return False
-    linked = line.block.link_share > 0.4
-    unfinished = not line.text.endswith((".", "!", "”", '"', "»"))
-    return (linked and unfinished) or (unfinished and " " in label and line.block.chars < 160)
+    return not line.text.endswith((".", "!", "”", '"', "»"))
 
 
 def _is_paywall(line: Line) -> bool:
@@ -124,9 +123,7 @@ def _is_notice(line: Line) -> bool:
 
 
 def _is_copyright(line: Line) -> bool:
-    if line.block.chars > 200:
-        return False
-    return line.text.startswith(("©", "copyright", "(c) ")) or "copyright" in line.sorts
+    return line.block.chars <= 200 and "copyright" in line.sorts
 
 
 def _is_photo(line: Line) -> bool:
@@ -139,7 +136,9 @@ def _is_photo(line: Line) -> bool:
 def _is_caption(line: Line) -> bool:
     """A picture's caption without telling name: it ends with an agency in brackets or a film's length."""
     text = line.text
-    return text.endswith((")", "]", "min")) and _CREDIT_END.search(text[-70:]) is not None
+    if line.block.chars > CAPTION or not text.endswith((")", "]", "min")):
+        return False
+    return _CREDIT_END.search(text[-70:]) is not None
 
 
 def _is_promotion(line: Line) -> bool:
@@ -149,25 +148,22 @@ def _is_promotion(line: Line) -> bool:
         return False
     if line.block.chars < 260 and "promotion" in line.sorts:
         return True
-    return _asks_to_follow(line) >= 4
+    return _asks_to_follow(line)
 
 
-def _asks_to_follow(line: Line) -> int:
-    """Return how much a line is a call to follow the outlet elsewhere; from 4 it is one.
-
-    A call survives machine translation badly, so its parts count one by one:
-    an imperative at the head of a sentence, channels named, channels linked,
-    set in italics.
-    """
-    text, block = line.text, line.block
-    hosts = sum(host_of(href) in _CHANNEL_HOSTS for href in block.links) if block.link_chars else 0
+def _asks_to_follow(line: Line) -> bool:
+    """Whether a line calls to follow the outlet elsewhere: by a verb, or with links to several channels."""
+    links = line.block.links if line.block.link_chars else []
+    linked = len([href for href in links if host_of(href) in _CHANNEL_HOSTS])
     asks = "subscribe" in line.sorts
-    if not asks and not hosts:
-        return 0
-    score = min(hosts, 2) + min(2, len([name for name in _CHANNELS if name in text]))
-    if score and asks:
-        score += 3 if any(label_of(head, "subscribe") for head in _SENTENCE.findall(text)) else 1
-    return score + (max(block.emphasis_chars, block.bold_chars) > 0.8 * block.chars)
+    if not asks and linked < 2:
+        return False
+    named = len([name for name in _CHANNELS if name in line.text])
+    if linked >= 2 and named >= 2:
+        return True
+    return bool(asks and (named or linked)) and any(
+        label_of(head, "subscribe") for head in _SENTENCE.findall(line.text)
+    )
 
 
 def _is_source(line: Line) -> bool:
@@ -177,8 +173,6 @@ def _is_source(line: Line) -> bool:
     text = line.text.lstrip("([ *")
     if (label := label_of(text, "source", "people")) is not None:
         named = text[len(label) :]
-        if label.count(" ") > 3 and named[:1] == " ":  # a sentence: "This article first appeared in X."
-            return len(named.split()) <= 6
         return _SOURCE.match(named) is not None
     if line.block.chars < 45 and (label := label_of(text, "wrote")) is not None:
         return text[len(label) : len(label) + 1] == " " and len(text[len(label) :].split()) <= 3
@@ -191,7 +185,7 @@ def _at_edge(line: Line, known: Known) -> str | None:
         rest = text
         for name in known.authors:
             rest = rest.replace(name, "")
-        if len(rest.strip(TRIM + ",/&")) < 25 or label_of(text, "by", "people"):
+        if len(rest.strip(TRIM + ",/&")) < 25:
             return "byline"
     if chars < 60 and _DATE.search(text) and not text.endswith("."):
         return "date" if sum(char.isdigit() for char in text) > 0.2 * chars else None

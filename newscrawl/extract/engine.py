@@ -8,8 +8,7 @@ from typing import Literal
 
 from newscrawl.extract.biographies import biography_of, name_in_biography
 from newscrawl.extract.body import Body, read_body
-from newscrawl.extract.body_score import ENDS
-from newscrawl.extract.body_trim import is_same
+from newscrawl.extract.body_score import ENDS, key_of
 from newscrawl.extract.confidence import confidence_of
 from newscrawl.extract.credits import closing_agency, key_of_source, read_credits
 from newscrawl.extract.explain import Candidates, candidates_of
@@ -112,9 +111,17 @@ def _drop_repeated_lead(article: Article, text: Body) -> None:
     """The lead that a template repeats as description is text; one whose class says standfirst stays."""
     if not article.description or not text.paragraphs or article.provenance["description"] == "text":
         return
-    if is_same(text.paragraphs[0], article.description):
+    if _is_same(text.paragraphs[0], article.description):
         article.description = None
         article.provenance.pop("description")
+
+
+def _is_same(first: str, second: str) -> bool:
+    """Whether two texts are equal but for marks, or the second lacks only some words at the end."""
+    one, other = key_of(first), key_of(second)
+    return one == other or (
+        len(one) > 60 and 0.9 * len(one) < len(other) < 1.1 * len(one) and other.startswith(one[:60])
+    )
 
 
 def _prefer_standfirst(article: Article, standfirst: str) -> None:

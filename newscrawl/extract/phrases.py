@@ -91,7 +91,8 @@ def _phrases() -> tuple[dict[str, list[tuple[str, str]]], tuple[tuple[str, str],
     for sort in _PHRASED:
         for phrase in words_of("boilerplate", sort):
             first, *more = phrase.split()
-            if first[:1] > "\u2fff" or not (first := first.strip(_MARKS)):
+            first = first.strip(_MARKS)
+            if first[:1] > "\u2fff" or not first[:1].isalnum():
                 dense.append((phrase, sort))
             else:  # the longest is the rarest; the last may be only the beginning of a word
                 whole = [word for word in more[:-1] if word.isalnum()]
