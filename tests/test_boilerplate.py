@@ -89,3 +89,10 @@ def test_all_of_it_together_comes_out_clean() -> None:
 
 def test_the_originals_headline_in_another_script_is_left_out() -> None:
     assert body_of(paragraphs("Ночной паром возвращается на острова", *STORY)) == STORY
+
+
+def test_agencies_alone_sign_a_text_and_a_photographer_before_one_signs_a_picture() -> None:
+    signed = STORY[-1] + " (SID/dpa)"
+    assert body_of(paragraphs(*STORY[:-1], signed)) == [*STORY[:-1], signed]
+    caption = "The old ferry at the pier of Liss on a morning in May (Kim Ahn/Yonhap)"
+    assert body_of(paragraphs(*STORY[:2], caption, *STORY[2:])) == STORY

@@ -13,10 +13,20 @@ _JOINED = re.compile(r"\s*(?:[/,;&+]|\s(?:and|und|et|y|i|и|та)\s)\s*")
 
 
 @cache
+def _lists() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("newscrawl.extract").joinpath("words", "agencies.toml").read_text("utf-8"))
+
+
+@cache
 def _names() -> dict[str, str]:
-    read = files("newscrawl.extract").joinpath("words", "agencies.toml").read_text("utf-8")
-    agencies: dict[str, list[str]] = tomllib.loads(read)["agencies"]
+    agencies = _lists()["agencies"]
     return {name.casefold(): main for main, others in agencies.items() for name in (main, *others)}
+
+
+def credited_for_pictures() -> list[str]:
+    """Return the names, folded, that stand under pictures: of agencies, and of those that sell pictures."""
+    houses = (name.casefold() for name in _lists()["pictures"]["houses"])
+    return sorted({*_names(), *houses}, key=len, reverse=True)
 
 
 def agency_of(name: str) -> str | None:

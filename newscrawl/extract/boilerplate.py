@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from newscrawl.extract.agencies import agencies_in, credited_for_pictures
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.phrases import TRIM, Said, exact, folded, label_of, lowered, said_in
 from newscrawl.normalise.addresses import host_of
@@ -29,13 +31,6 @@ _SENTENCE = re.compile(r"(?:^|[.!?:…»”\n|]\s*|[—–-]\s+)([^\W\d_].{0,40}
 _LABEL_END = re.compile(r"\s*(?:[:：>»|→►▶*]|[-–—]\s|$|\.{3}|…)")
 _SOURCE = re.compile(r"\s*[:：]\s*\S|\s+[-–—]\s+\S")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")
-_AGENCY = "(?:ap|afp|reuters|getty(?: images)?|epa|dpa|tass|xinhua|pti|ansa|nasa)"
-# "(Reuters)" alone may end a text, so a credit has a photographer or a word for pictures besides.
-_CREDIT_END = re.compile(
-    rf"[(\[](?:[^()\[\]]{{2,30}}(?:/| via ){_AGENCY}\b|{_AGENCY}/)[^()\[\]]{{0,30}}[)\]]$"
-    r"|[(\[][^()\[\]]{0,40}\b(?:ap photo|file photo|getty images|shutterstock|handout)\b[^()\[\]]{0,20}[)\]]$"
-    r"|\| ?\d{1,2}:\d\d min$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +133,20 @@ def _is_caption(line: Line) -> bool:
     text = line.text
     if line.block.chars > CAPTION or not text.endswith((")", "]", "min")):
         return False
-    return _CREDIT_END.search(text[-70:]) is not None
+    found = _credit_end().search(text[-70:])
+    return found is not None and agencies_in(found[0].strip("()[]")) is None
+
+
+@cache
+def _credit_end() -> re.Pattern[str]:
+    # "(Reuters)" or "(dpa/AFP)" may end a text: a credit has a photographer or a word for pictures.
+    agency = "|".join(map(re.escape, credited_for_pictures()))
+    words = "ap photo|file photo|getty images|shutterstock|handout"
+    return re.compile(
+        rf"[(\[](?:[^()\[\]]{{2,30}}(?:/| via )(?:{agency})\b|(?:{agency})/)[^()\[\]]{{0,30}}[)\]]$"
+        rf"|[(\[][^()\[\]]{{0,40}}\b(?:{words})\b[^()\[\]]{{0,20}}[)\]]$"
+        r"|\| ?\d{1,2}:\d\d min$"
+    )
 
 
 def _is_promotion(line: Line) -> bool:
