@@ -21,7 +21,6 @@ from newscrawl.normalise.addresses import address_key, clean_url, is_home
 UNMARKED = 400  # characters of text below which a page without headline and marks of an article is none
 FLASH = 100  # enough under the page's own headline, with a date
 LEAST = 60
-CARDS = 3  # articles in microdata from which they may be teasers, each its own
 # What addresses call pages that list articles, as the first part of the path or the last but one.
 _LISTING_NAMES = """
 tag tags tagged tema temas topic topics thema themen category categories categoria kategorie kategoria
@@ -99,7 +98,7 @@ def _marks(page: Page, structured: Structured, fields: Fields, body: Body) -> in
     doubtful = _doubtful(structured, has_data, body)
     told = [("date_published", fields.date_published), ("authors", fields.authors)]
     return (
-        2 * (has_data or (bool(structured.micro_articles) and "microdata" not in doubtful))
+        2 * (has_data or bool(structured.micro_articles))
         + ("article" in types)
         + bool(fields.headline)
         + sum(bool(value) and fields.provenance.get(name) not in doubtful for name, value in told)
@@ -113,8 +112,6 @@ def _doubtful(structured: Structured, has_data: bool, body: Body) -> set[str]:
         found.add("json-ld")
     if body.layout.head != "own":
         found.add("text")
-        if len(structured.micro_articles) >= CARDS:
-            found.add("microdata")
     return found
 
 

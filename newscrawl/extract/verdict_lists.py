@@ -19,7 +19,6 @@ LINE = 40  # what one of them counts beside running text
 # Captions, days and numbers have 90 characters a line at most; a poem has a headline or a day.
 BOARD_LINE, BOARD_LINES = 90, 16
 WALL_LINKS = 3
-COOKIE = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,9 @@ def list_reason(case: Case) -> str | None:
         return f"an introduction to {entries} linked headlines"
     if case.marks <= 1 and not case.is_headed and case.length < BOARD_LINE * min(lines, BOARD_LINES):
         return f"a board: {lines} short lines"
-    return _wall_reason(case)
+    if case.marks <= 1 and not case.is_headed and case.length < BRIEF and case.layout.links <= WALL_LINKS:
+        return "a page of nothing else, as walls and checks are"
+    return None
 
 
 def _is_list(case: Case) -> bool:
@@ -85,12 +86,3 @@ def _is_introduction(case: Case) -> bool:
 
 def _lines(case: Case) -> int:
     return sum(paragraph.count("\n") + 1 for paragraph in case.paragraphs)
-
-
-def _wall_reason(case: Case) -> str | None:
-    if case.marks <= 1 and case.length < BRIEF and case.layout.links <= WALL_LINKS and not case.is_headed:
-        return "a page of nothing else, as walls and checks are"
-    if case.marks > 2:
-        return None
-    cookies = sum(paragraph.lower().count("cookie") for paragraph in case.paragraphs)
-    return "a question for consent" if cookies * COOKIE > case.length else None
