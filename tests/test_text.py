@@ -131,3 +131,25 @@ def test_text_encoded_twice_is_mended(misread: str) -> None:
     text = "Die Fähre fährt über den Fluß, und am Kai stehen schöne Häuser für Gäste."
     found = read_page(page(paragraphs(text.encode().decode(misread), *STORY)), url=URL, generic=True)
     assert (found.article.article_body or "").split("\n\n") == [text, *STORY]
+
+
+LIVE = (
+    '<script type="application/ld+json">'
+    '{"@type": "LiveBlogPosting", "headline": "Night ferry returns"}</script>'
+)
+
+
+def test_a_live_blogs_entries_keep_their_times_as_the_page_shows_them() -> None:
+    clocks = ("14:32", "2:05 pm", "13.40 Uhr", "13h10")
+    entries = "".join(
+        f"<div class=meta><time>{clock}</time> Mara Quill</div><h3>Entry</h3><p>{text}</p>"
+        for clock, text in zip(clocks, STORY, strict=False)
+    )
+    expected = [line for pair in zip(clocks, STORY, strict=False) for line in (pair[0], "Entry", pair[1])]
+    assert body_of(entries, head=LIVE) == expected
+    assert not set(clocks) & set(body_of(entries))
+
+
+def test_a_live_blogs_own_date_is_no_entrys_time() -> None:
+    dated = "<div class=meta>14:32, 23 May 2024</div>" + paragraphs(*STORY)
+    assert body_of(dated, head=LIVE) == STORY

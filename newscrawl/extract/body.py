@@ -14,6 +14,7 @@ from newscrawl.extract.clean_html import render
 from newscrawl.extract.confidence import Evidence, evidence_of, reasons, unseen
 from newscrawl.extract.fields import Fields
 from newscrawl.extract.layout import Layout, layout_of
+from newscrawl.extract.live_blog import keep_times
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import elements
 from newscrawl.extract.script_text import html_in_scripts
@@ -87,6 +88,8 @@ def _read(page: Page, fields: Fields, outlet: Outlet, explain: bool) -> Body:
         homes = [box] if box is not None else []
     inside = choose(blocks, homes, fields.structured_body)
     cut = trim(inside, fields, page.base_url)
+    if fields.article_type == "LiveBlogPosting":
+        keep_times(blocks)
     body = _body_of([block for block in blocks if block.kept], cut, page)
     if not body.paragraphs and fields.structured_body:
         body = _structured_only(fields.structured_body)
