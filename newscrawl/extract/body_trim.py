@@ -16,6 +16,7 @@ from newscrawl.extract.people_names import is_signature
 from newscrawl.extract.phrases import folded, lowered, said_in
 
 EDGE = 4  # blocks at either end of the text where bylines and dates stand
+PLAIN = 150  # characters from which a paragraph among its like is text if it holds no mark or link
 BESIDE = 4  # blocks within which a line is beside the text
 _FULL_STOPS = (".", "!", "?", "…", "。", "！", "？", "”", "»", '"', "“", "।", "؟", "」", "’")
 _PLACE = re.compile(r"\A[^\W\d_][\w/-]{2,20}\. ")  # "Harbour. …" before a standfirst
@@ -41,10 +42,9 @@ class Cut:
 def trim(chosen: list[Block], fields: Fields, base: str) -> Cut:
     """Unmark, among the chosen blocks, what is not the journalist's text; return what was cut."""
     cut = Cut()
-    known = _known(chosen, fields)
     drop_next_articles(chosen)
     _drop_tail(chosen)
-    _drop_by_work(chosen, known, fields, cut, base)
+    _drop_by_work(chosen, fields, cut, base)
     drop_key_points(chosen)
     _drop_lost_headlines(chosen)
     _drop_other_scripts(chosen)
@@ -54,23 +54,39 @@ def trim(chosen: list[Block], fields: Fields, base: str) -> Cut:
     return cut
 
 
-def _drop_by_work(chosen: list[Block], known: Known, fields: Fields, cut: Cut, base: str) -> None:
+def _drop_by_work(chosen: list[Block], fields: Fields, cut: Cut, base: str) -> None:
     count = len(chosen)
+    asked = [
+        place < EDGE or place >= count - EDGE or not _is_surely_text(block)
+        for place, block in enumerate(chosen)
+    ]
+    known = _known([block for block, ask in zip(chosen, asked, strict=True) if ask], fields)
     text = -BESIDE  # where the last block stands that is the journalist's so far
     for place, block in enumerate(chosen):
         if not block.kept:
             if place - text < BESIDE:
                 _look_at_dropped(cut, block, known, fields, base)
             continue
+        sort: str | None = None
         if _is_biography(block, known, fields, late=place >= count - 3 > 0):
-            sort: str | None = "biography"
-        else:
+            sort = "biography"
+        elif asked[place]:
             sort = sort_of(block, known, at_edge=place < EDGE or place >= count - EDGE)
         if sort is None:
             text = place
         else:
             block.drop(sort)
             _note(cut, block, sort, base)
+
+
+def _is_surely_text(block: Block) -> bool:
+    """Whether a block is a long plain paragraph among its like: half of the text, whose words need no look.
+
+    Of all by-work only cookie notices are that long without mark or link.
+    """
+    if block.link_chars or block.bold_chars or block.emphasis_chars:
+        return False
+    return block.chars > PLAIN and block.at_home > 0.3 and "ookie" not in block.text
 
 
 def _known(chosen: list[Block], fields: Fields) -> Known:

@@ -9,7 +9,6 @@ from functools import cache
 from newscrawl.extract.agencies import agencies_in, credited_for_pictures
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.phrases import TRIM, Said, exact, folded, label_of, lowered, said_in
-from newscrawl.normalise.addresses import host_of
 
 LONGEST = 600  # characters; a longer paragraph is text whatever words are in it
 CAPTION = 420  # of a caption, at most
@@ -27,6 +26,7 @@ _CHANNEL_HOSTS = (
     "viber.com", "facebook.com", "instagram.com", "youtube.com", "twitter.com", "x.com", "news.google.com",
     "tiktok.com", "linkedin.com", "vk.com", "ok.ru", "dzen.ru", "zen.yandex.ru", "threads.net", "discord.gg",
 )  # fmt: skip
+_CHANNEL_LINK = re.compile(rf"//(?:www\.)?(?:{'|'.join(map(re.escape, _CHANNEL_HOSTS))})(?=[/?#:]|$)", re.I)
 _SENTENCE = re.compile(r"(?:^|[.!?:…»”\n|]\s*|[—–-]\s+)([^\W\d_].{0,40})")
 _LABEL_END = re.compile(r"\s*(?:[:：>»|→►▶*]|[-–—]\s|$|\.{3}|…)")
 _SOURCE = re.compile(r"\s*[:：]\s*\S|\s+[-–—]\s+\S")
@@ -162,7 +162,7 @@ def _is_promotion(line: Line) -> bool:
 def _asks_to_follow(line: Line) -> bool:
     """Whether a line calls to follow the outlet elsewhere: by a verb, or with links to several channels."""
     links = line.block.links if line.block.link_chars else []
-    linked = len([href for href in links if host_of(href) in _CHANNEL_HOSTS])
+    linked = len([href for href in links if _CHANNEL_LINK.search(href)])
     asks = "subscribe" in line.sorts
     if not asks and linked < 2:
         return False

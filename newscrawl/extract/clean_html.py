@@ -34,6 +34,8 @@ def render(kept: list[Block], base: str) -> tuple[list[str], str]:
 
 
 def _group_of(block: Block) -> tuple[str, int]:
+    if block.tag == "p" and not block.box.around:  # 6 of 10
+        return "plain", 0
     nearest = block.box.nearest
     if (table := nearest("table")) is not None and _is_data(table):
         return "table", id(table)
