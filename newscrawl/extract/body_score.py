@@ -80,13 +80,16 @@ def _score(blocks: list[Block]) -> list[Block]:
 
 
 def _boxes_around(texts: list[Block]) -> list[Box]:
-    """Return every box that holds one of some blocks."""
+    """Return every box that holds one of some blocks, the outer ones before what they hold."""
     found: dict[int, Box] = {}
     for block in texts:
+        chain = []
         box: Box | None = block.box
         while box is not None and id(box) not in found:
-            found[id(box)] = box
+            chain.append(box)
             box = box.parent
+        for box in reversed(chain):
+            found[id(box)] = box
     return list(found.values())
 
 
@@ -100,9 +103,12 @@ def _hear_names(
     for block in blocks:
         if block.link_chars and block.is_heading and block.link_share > 0.5 and block.tag != "h1":
             _mark_teaser(block.box)
+    for box in boxes:
+        if box.reason is None:
+            box.reason = (box.parent.reason if box.parent else None) or believed(box, total)
     good, junk = [0.0] * len(blocks), [block.chars if block.chars < 200 else 200 for block in blocks]
     for block in texts:
-        if not _reason_against(block.box, total, believed):
+        if not block.box.reason:
             good[block.order], junk[block.order] = block.score, 0
     goods, junks = list(accumulate(good, initial=0.0)), list(accumulate(junk, initial=0))
     for box in boxes:
@@ -130,22 +136,6 @@ def _own_score(block: Block) -> float:
     if block.box.tag in _CELLS or block.box.nearest("item"):
         length *= 0.4
     return length * (1 - links / chars)
-
-
-def _reason_against(box: Box, total: float, believed: Belief) -> str | None:
-    """Return the sort of by-work that a box stands in, or None."""
-    if box.reason is not None:
-        return box.reason or None
-    chain = []
-    above: Box | None = box
-    while above is not None and above.reason is None:
-        chain.append(above)
-        above = above.parent
-    reason = above.reason if above is not None else ""
-    for inner in reversed(chain):
-        reason = reason or believed(inner, total)
-        inner.reason = reason or ""
-    return reason or None
 
 
 def _sure(box: Box, _total: float) -> str:
