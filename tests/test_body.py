@@ -47,6 +47,12 @@ def test_a_table_of_data_is_rows() -> None:
     assert "<tr><td>Week 1</td><td>100</td></tr>" in html or "<table" not in html
 
 
+def test_what_a_row_of_a_table_is_called_does_not_take_it_out_of_the_text() -> None:
+    rows = "".join(f'<tr class="player poll"><td>Ferry {n}</td><td>{n * 100}</td></tr>' for n in range(1, 6))
+    text = body_of(paragraphs(*STORY[:3]) + f"<table>{rows}</table>" + paragraphs(*STORY[3:]))
+    assert "Ferry 5 500" in "\n".join(text)
+
+
 def test_html_is_safe_and_its_links_absolute() -> None:
     evil = (
         '<p onclick="x()">See <a href="/ferry?a=1&b=2">the timetable</a>, <a href="javascript:x()">this</a>'

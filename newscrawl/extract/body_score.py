@@ -152,6 +152,8 @@ def _nothing(_box: Box, _total: float) -> str:
 def _believed(box: Box, total: float) -> str:
     """Return the sort of by-work that a box is called, unless it holds too much of the text for that."""
     sort = box.hints.against
+    if box.tag == "tr":  # what a row of a table is called tells of its look
+        return ""
     if sort is None or not total:
         return sort or ""
     return "" if box.raw > _LIMITS.get(sort, 0.5) * total else sort
