@@ -77,10 +77,22 @@ def _entries(linked: list[Block], site: str) -> set[int]:
             continue
         if chars < HEADLINE and weight(block.text) < HEADLINE:
             continue
-        links = block.links
-        if link_chars >= WORDY * len(links) and all(_is_of(site, link) for link in links[:2]):
+        if _leads_elsewhere(block, site):
             found.add(block.order)
     return found
+
+
+def _leads_elsewhere(block: Block, site: str) -> bool:
+    """Whether a line's links lead to other pages, none where a link stands around it as around a card."""
+    number = 0
+    for part in block.parts:
+        if type(part) is not str and part[0] == "a":
+            if number < 2 and not _is_of(site, part[1] or ""):
+                return False
+            number += 1
+            if number * WORDY > block.link_chars:
+                return False
+    return True
 
 
 def _is_of(site: str, link: str) -> bool:

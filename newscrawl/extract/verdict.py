@@ -120,7 +120,7 @@ def _has_data(page: Page, structured: Structured) -> bool:
     if structured.article is None:
         return False
     claimed = address(structured.article.get("url")) or address(structured.article.get("mainEntityOfPage"))
-    if not claimed or not claimed.startswith("http"):
+    if not claimed or not claimed.startswith("http") or claimed == page.url:
         return True
     return address_key(claimed) in {
         address_key(url) for url in (page.url, *_stated_addresses(page, structured))

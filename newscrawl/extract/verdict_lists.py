@@ -48,7 +48,7 @@ class Case:
 
 def list_reason(case: Case) -> str | None:
     """Say why the text reads as no article's, or None."""
-    turns, entries, lines = case.layout.turns, case.layout.entries, _lines(case)
+    turns, entries = case.layout.turns, case.layout.entries
     if _is_list(case):
         return f"a list: after {turns} linked headlines {case.length / turns:.0f} characters each"
     if case.marks <= 3 and turns >= WHOLE_POSTS and case.layout.head == "linked":
@@ -57,11 +57,7 @@ def list_reason(case: Case) -> str | None:
         return f"the first of a list: its headline links elsewhere, {entries} more do"
     if entries >= ENTRIES and _is_introduction(case):
         return f"an introduction to {entries} linked headlines"
-    if case.marks <= 1 and not case.is_headed and case.length < BOARD_LINE * min(lines, BOARD_LINES):
-        return f"a board: {lines} short lines"
-    if case.marks <= 1 and not case.is_headed and case.length < BRIEF and case.layout.links <= WALL_LINKS:
-        return "a page of nothing else, as walls and checks are"
-    return None
+    return _bare_reason(case) if case.marks <= 1 and not case.is_headed else None
 
 
 def _is_list(case: Case) -> bool:
@@ -84,5 +80,11 @@ def _is_introduction(case: Case) -> bool:
     return not case.is_titled and case.length < SHORT and case.around > 5 * case.length
 
 
-def _lines(case: Case) -> int:
-    return sum(paragraph.count("\n") + 1 for paragraph in case.paragraphs)
+def _bare_reason(case: Case) -> str | None:
+    """Say why a text without marks and headline is a board or a wall, or None."""
+    lines = sum(paragraph.count("\n") + 1 for paragraph in case.paragraphs)
+    if case.length < BOARD_LINE * min(lines, BOARD_LINES):
+        return f"a board: {lines} short lines"
+    if case.length < BRIEF and case.layout.links <= WALL_LINKS:
+        return "a page of nothing else, as walls and checks are"
+    return None
