@@ -177,9 +177,8 @@ def _modified(page: Page, structured: Structured, rules: dict[str, list[str]]) -
 
 def _metas(page: Page, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for name in names:
-        for raw in page.meta.get(name, ())[:1]:
-            if raw and raw.strip():
-                yield raw.strip(), "opengraph" if name.startswith(_OPENGRAPH) else "meta"
+        if name in page.meta and (raw := page.meta[name][0].strip()):
+            yield raw, "opengraph" if name.startswith(_OPENGRAPH) else "meta"
 
 
 def _visible(marks: Marks, reader: Reader) -> tuple[list[Found], list[Found]]:
