@@ -21,6 +21,7 @@ MAX_OBJECTS = 20_000
 MAX_DEPTH = 40
 MAX_ARTICLES = 60
 
+_HOLDERS = (dict, list)  # a parser of JSON makes no others
 _CONTAINERS = ("@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "@list", "about")
 _ARTICLE_TYPES = frozenset(
     (
@@ -114,23 +115,23 @@ def _blocks(page: Page) -> Iterator[str]:
 
 def _collect(value: Any, found: Structured) -> None:
     """Gather the objects of one block, breadth bounded, without recursion."""
-    todo: list[tuple[Any, int, bool]] = [(value, 0, True)]
+    todo: list[tuple[Any, int, bool]] = [(value, 0, True)] if type(value) in _HOLDERS else []
     seen = 0
     while todo and seen < MAX_OBJECTS:
         value, depth, outer = todo.pop()
         seen += 1
-        if isinstance(value, list):
-            todo.extend(
-                (v, depth + 1, outer) for v in reversed(value[:MAX_OBJECTS]) if isinstance(v, (dict, list))
-            )
-        elif isinstance(value, dict) and depth < MAX_DEPTH:
-            _note(value, outer, found)
+        if type(value) is list:
+            inner = [(v, depth + 1, outer) for v in value[:MAX_OBJECTS] if type(v) in _HOLDERS]
+        elif depth < MAX_DEPTH:
+            if outer or "@id" in value:
+                _note(value, outer, found)
             inner = [
-                (v, depth + 1, outer and k in _CONTAINERS)
-                for k, v in value.items()
-                if type(v) is dict or type(v) is list
+                (v, depth + 1, outer and k in _CONTAINERS) for k, v in value.items() if type(v) in _HOLDERS
             ]
-            todo.extend(reversed(inner))
+        else:
+            continue
+        inner.reverse()
+        todo += inner
 
 
 def _note(node: Node, outer: bool, found: Structured) -> None:
