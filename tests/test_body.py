@@ -41,6 +41,20 @@ def test_headings_lists_and_quotes_keep_their_place() -> None:
     assert "<blockquote><p>Shopkeepers" in html
 
 
+@pytest.mark.parametrize(
+    "nested",
+    [
+        "<ul><li>All<ol><li>Return</li><li>Dogs<ul><li>small</li></ul></li></ol></li><li>By day</li></ul>",
+        "<ul><li>All<ol><li>Return</li></ol></li><li>By day<ul><li>and by night</li></ul></li></ul>",
+        "<ul><li><ul><li>For all of us</li></ul></li><li><ul><li>For children</li></ul></li></ul>",
+        "<ol><li>By day<br>and by night</li><li>On Sundays</li></ol>",
+    ],
+)  # fmt: skip
+def test_a_list_in_a_list_stays_in_its_item(nested: str) -> None:
+    html = reading(page(paragraphs(*STORY[:2], nested, *STORY[2:]))).article.article_body_html or ""
+    assert f"\n{nested}\n" in html
+
+
 def test_a_table_of_data_is_rows() -> None:
     rows = "".join(f"<tr><td>Week {n}</td><td>{n * 100}</td></tr>" for n in range(1, 5))
     html = reading(page(paragraphs(*STORY) + f"<table>{rows}</table>")).article.article_body_html or ""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from itertools import groupby
+from itertools import groupby, takewhile
 from urllib.parse import urljoin, urlsplit
 
 from newscrawl.extract.blocks import Block, Box
 
 MAX_HREF = 2000
+MAX_NESTING = 8  # lists in lists
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 
 
@@ -28,7 +29,10 @@ def render(kept: list[Block], base: str) -> tuple[list[str], str]:
             html.append(_table(blocks, base))
             continue
         paragraphs.extend(block.text for block in blocks)
-        inner = "".join(_element(block, "li" if kind in ("ul", "ol") else None, base) for block in blocks)
+        if kind == "list":
+            html.append(_list(blocks, base))
+            continue
+        inner = "".join(_element(block, None, base) for block in blocks)
         html.append(inner if kind == "plain" else f"<{kind}>{inner}</{kind}>")
     return paragraphs, "\n".join(html)
 
@@ -43,9 +47,40 @@ def _group_of(block: Block) -> tuple[str, int]:
         return "plain", 0
     if (quote := nearest("quote")) is not None:
         return "blockquote", id(quote)
-    if (home := nearest("list")) is not None and nearest("item"):
-        return home.tag, id(home)
+    if nearest("item") and (lists := _lists_of(block)):
+        return "list", id(lists[0][0])
     return "plain", 0
+
+
+def _lists_of(block: Block) -> list[tuple[Box, Box | None]]:
+    """Return the lists that hold a block, each with its item that does, the outer ones first."""
+    lists: list[tuple[Box, Box | None]] = []
+    box, item = block.box.nearest("list"), block.box.nearest("item")
+    while box is not None and len(lists) < MAX_NESTING:
+        lists.append((box, item))
+        around = box.around
+        box, item = around.get("list"), around.get("item")
+    return lists[::-1]
+
+
+def _list(blocks: list[Block], base: str) -> str:
+    """Return one list with the lists in its items; what one item holds in several blocks is its lines."""
+    out: list[str] = []
+    opened: list[tuple[Box, Box | None]] = []
+    for block in blocks:
+        lists = _lists_of(block)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(opened, lists, strict=False)))
+        goes_on = same < min(len(opened), len(lists)) and opened[same][0] is lists[same][0]
+        out.extend(f"</li></{box.tag}>" for box, _ in reversed(opened[same + goes_on :]))
+        if goes_on:
+            out.append("</li><li>")
+        elif same == len(lists):
+            out.append("<br>")
+        out.extend(f"<{box.tag}><li>" for box, _ in lists[same + goes_on :])
+        out.append(_inline(block, base))
+        opened = lists
+    out.extend(f"</li></{box.tag}>" for box, _ in reversed(opened))
+    return "".join(out)
 
 
 def _is_data(table: Box) -> bool:
