@@ -11,14 +11,12 @@ from newscrawl.extract.blocks import Block, Box
 from newscrawl.extract.body_parts import keep_lists, keep_parts
 
 ENDS = (".", "!", "?", "…", ":", "。", "！", "？", "”", "»", '"', "“", "।", "؟", ")", "’", "」", "*", "«")
-_STOPS = re.compile(r"[.!?…。！？।؟](?=\s|$|[”»\"“’」)])|[。！？]")
 _KEY = re.compile(r"\W+")
 MIN_ANCHOR = 300
 # The share of a page's text from which a name is not believed, where it is not half: a story told in
 # captions is one, and whatever a paywall's name stands on is.
 _LIMITS = {"caption": 0.25, "paywall": 0.0}
 _CAP = 800.0
-_CELLS = frozenset(("td", "th", "dd", "dt"))
 _UNSEEN = frozenset(("hidden", "caption"))  # no part of the text though the structured text may hold it
 _SURE = frozenset(("comments", "cookie", "footer", "hidden", "related", "sidebar", "paywall"))
 _MUCH, _LITTLE = 600.0, 0.15  # evidence on a page, and the share of it that is left when names mislead
@@ -38,9 +36,8 @@ def key_of(text: str) -> str:
 
 
 def is_sentence(block: Block) -> bool:
-    """Whether a block reads as running text: long enough, with a full stop at its end or inside."""
-    text = block.text
-    return block.chars > 200 or (block.chars > 30 and text.endswith(ENDS)) or len(_STOPS.findall(text)) > 1
+    """Whether a block reads as running text: long enough, or with a full stop at its end."""
+    return block.chars > 200 or (block.chars > 30 and block.text.endswith(ENDS))
 
 
 def weigh(blocks: list[Block]) -> list[Box]:
@@ -133,8 +130,6 @@ def _own_score(block: Block) -> float:
     length = float(chars) if chars < _CAP else _CAP
     if not is_sentence(block):
         length *= 0.15
-    if block.box.tag in _CELLS or block.box.nearest("item"):
-        length *= 0.4
     return length * (1 - links / chars)
 
 
