@@ -84,10 +84,11 @@ def _stated(page: Page, structured: Structured, sites: list[str]) -> list[tuple[
     found += [(t, "opengraph") for t in page.meta.get("og:title", ())[:1]]
     found += [(t, "meta") for t in page.meta.get("twitter:title", ())[:1]]
     found += [(t, "json-ld") for t in texts(structured.get("alternativeHeadline"))[:1]]
-    short = {t: cut_site_name(clean(t), sites) for t, _ in found}
-    cut = [(short[t], source) for t, source in found]
     title = next((text_of(e) for e in page.heads["title"]), "")
-    plain = cut_site_name(clean(title), sites)
+    # Once for each: they are the same text more often than not.
+    short = {t: cut_site_name(clean(t), sites) for t in {title, *(t for t, _ in found)}}
+    cut = [(short[t], source) for t, source in found]
+    plain = short[title]
     if not cut and plain == clean(title):
         plain = _cut_last_part(plain)
     cut.append((plain, "meta"))

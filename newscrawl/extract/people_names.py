@@ -61,7 +61,7 @@ def names_in(line: str, language: str | None = None) -> list[str]:
 def _is_plain_name(line: str, language: str | None) -> bool:
     """Whether a line is two or three words with capitals, none of them a byline's: nothing is to be cut."""
     words = line.split(" ") if len(line) <= MAX_NAME else []
-    if not 1 < len(words) < 4 or not "".join(words).isalpha():
+    if not 1 < len(words) < 4 or not "".join(words).isalpha() or _DENSE.search(line):
         return False
     telling = _telling_words(language)
     return all(word[:1].isupper() and word.lower() not in telling for word in words)
