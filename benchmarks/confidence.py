@@ -18,15 +18,16 @@ from dataclasses import dataclass
 from math import exp, log
 from pathlib import Path
 from statistics import mean, median, pstdev
-from urllib.parse import urlsplit
 
-from labelled import RIGHT, SURE, LabelledSet, MissingError, f1_of, labelled_sets, reading_of, record_of
+from labelled import RIGHT, SURE, LabelledSet, MissingError, f1_of, labelled_sets
 
-from newscrawl.extract.body import read_body
+from newscrawl.extract.body import Body, read_body
 from newscrawl.extract.confidence import FACTS
 from newscrawl.extract.fields import Hint, read_fields
 from newscrawl.extract.page import Page
 from newscrawl.extract.structured import read_structured
+from newscrawl.extract.verdict import judge
+from newscrawl.normalise.addresses import host_of
 from newscrawl.outlets import Outlet
 from newscrawl.store.warc import Archived
 
@@ -46,29 +47,28 @@ class Sample:
 
 
 def samples_of(labelled: LabelledSet) -> list[Sample]:
-    """Return the facts of each page's text, and whether it is right."""
-    readings = {page.url: (page, reading_of(page)) for page in labelled.pages}
-    rows = labelled.rows([record_of(page, reading) for page, reading in readings.values()])
+    """Return the facts of each article's text that its page shows, and whether it is right."""
+    bodies = {page.url: body for page in labelled.pages if (body := body_of(page))}
+    rows = labelled.rows([{"requested_url": url, "article_body": body.text} for url, body in bodies.items()])
     found = []
     for item, row in zip(labelled.items, rows, strict=True):
-        page, reading = readings.get(item["url"], (None, None))
-        facts = facts_of(page) if page and reading and reading.state != "not_article" else None
-        if facts and row[3]:
-            site = (urlsplit(item["url"]).hostname or item["url"]).removeprefix("www.")
+        body = bodies.get(item["url"])
+        if body and body.evidence and row[3]:
+            facts = [getattr(body.evidence, fact) for fact in FACTS]
             weight = 1.0 if labelled.has_bodies else SEGMENTS
-            found.append(Sample(site, facts, f1_of([row]) >= RIGHT, weight))
+            found.append(Sample(host_of(item["url"]), facts, f1_of([row]) >= RIGHT, weight))
     return found
 
 
-def facts_of(archived: Archived) -> list[float] | None:
-    page = Page(archived.body, archived.url, archived.content_type)
-    outlet, structured = Outlet(urlsplit(archived.url).hostname or ""), read_structured(page)
+def body_of(archived: Archived) -> Body | None:
+    """Return the text of a page, None where there is none to see or it is no article."""
     assert archived.date
+    page = Page(archived.body, archived.url, archived.content_type)
+    outlet, structured = Outlet(host_of(archived.url)), read_structured(page)
     fields = read_fields(page, structured, outlet, archived.date, Hint())
-    evidence = read_body(page, fields, outlet).evidence
-    if evidence is None or not evidence.is_shown:
-        return None
-    return [getattr(evidence, fact) for fact in FACTS]
+    body = read_body(page, fields, outlet)
+    shown = body.evidence is not None and body.evidence.is_shown
+    return body if shown and judge(page, structured, fields, body).is_article else None
 
 
 def fit(samples: list[Sample]) -> list[float]:

@@ -7,8 +7,8 @@ from newscrawl.items import Article
 from newscrawl.normalise import content_hash, normalise
 from newscrawl.outlets import Outlet
 
-USUAL = Evidence(length=8.0, weak=0.0, plain=1.0, at_home=1.0, left=0.0, headed=1.0, apart=0.0)
-POOR = Evidence(length=5.5, weak=0.6, plain=0.1, at_home=0.6, left=0.8, headed=0.0, apart=0.7)
+USUAL = Evidence(length=8.0, weak=0.0, plain=1.0, at_home=1.0, left=0.0, headed=1.0)
+POOR = Evidence(length=5.5, weak=0.6, plain=0.1, at_home=0.6, left=0.8, headed=0.0)
 
 
 def test_every_fact_has_a_weight_and_a_usual_value() -> None:

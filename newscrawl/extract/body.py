@@ -96,9 +96,8 @@ def _read(page: Page, fields: Fields, outlet: Outlet, explain: bool) -> Body:
     body.is_truncated = _is_truncated(body, blocks, cut, fields)
     body.layout = layout_of(page, blocks)
     if body.paragraphs:
-        stated = fields.structured_body
         shown = body.source == "text"
-        body.evidence = evidence_of(blocks, homes, body.layout, stated) if shown else unseen(body.paragraphs)
+        body.evidence = evidence_of(blocks, homes, body.layout) if shown else unseen(body.paragraphs)
     if explain:
         body.trace = _trace(blocks, homes)
         body.trace[:0] = [reasons(body.evidence)] if body.evidence else []

@@ -17,7 +17,6 @@ from newscrawl.extract.blocks import Block, Box
 from newscrawl.extract.layout import TEXT, Layout, weight
 
 WEAK = 60  # a block's score below which a kept one hardly reads as text
-STATED = 200  # characters of a structured body from which its length says something
 UNSEEN = 0.8  # at most, for a text that stands in no block: too few pages have one to learn from
 
 
@@ -31,7 +30,6 @@ class Evidence:
     at_home: float  # how much of it stands where most of it stands
     left: float  # text left out inside its box, against what was taken
     headed: float  # 1 where the page's own headline stands above it
-    apart: float  # how far its length is from that of the structured data's body
     is_shown: bool = True  # it stands in blocks of the page
 
 
@@ -47,8 +45,8 @@ class Weights:
 FACTS = tuple(field.name for field in fields_of(Evidence) if field.name != "is_shown")
 
 
-def evidence_of(blocks: list[Block], homes: list[Box], layout: Layout, stated: str | None) -> Evidence:
-    """Return the evidence for the kept blocks; `stated` is the body that structured data gives."""
+def evidence_of(blocks: list[Block], homes: list[Box], layout: Layout) -> Evidence:
+    """Return the evidence for the kept blocks."""
     kept = [block for block in blocks if block.kept and not block.is_heading]
     chars = sum(block.chars for block in kept) or 1
     inside = (block for box in homes for block in blocks[box.first : box.last])
@@ -60,20 +58,13 @@ def evidence_of(blocks: list[Block], homes: list[Box], layout: Layout, stated: s
         at_home=sum(block.at_home * block.chars for block in kept) / chars,
         left=min(1.0, left / chars),
         headed=float(layout.head == "own"),
-        apart=_apart(chars, stated),
     )
-
-
-def _apart(chars: int, stated: str | None) -> float:
-    if not stated or len(stated) < STATED:
-        return 0.0
-    return 1 - min(chars, len(stated)) / max(chars, len(stated))
 
 
 def unseen(paragraphs: list[str]) -> Evidence:
     """Return the evidence for a text from structured data, which no block of the page shows."""
     length = log(1 + sum(map(weight, paragraphs)))
-    return Evidence(length, weak=0, plain=1, at_home=1, left=0, headed=0, apart=0, is_shown=False)
+    return Evidence(length, weak=0, plain=1, at_home=1, left=0, headed=0, is_shown=False)
 
 
 @cache
