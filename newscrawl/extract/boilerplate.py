@@ -49,14 +49,13 @@ class Known:
 class Line:
     """A block with its text folded once for all the questions asked of it."""
 
-    __slots__ = ("bare", "block", "said", "sorts", "text")
+    __slots__ = ("bare", "block", "sorts", "text")
 
     def __init__(self, block: Block, said: Said | None = None) -> None:
         self.block = block
         self.text = text = lowered(block.text).replace("\n", " ")
         self.bare = text.strip(TRIM)
-        self.said = said = said or said_in(text)
-        self.sorts = said.sorts(text) if said.phrases else frozenset()
+        self.sorts = (said or said_in(text)).sorts(text)
 
 
 def sort_of(block: Block, known: Known, *, at_edge: bool) -> str | None:

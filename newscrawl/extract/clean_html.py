@@ -144,8 +144,10 @@ def _close(mark: str, opened: list[str], out: list[str]) -> None:
 
 
 def _address(href: str | None, base: str) -> str | None:
+    address = (href or "").strip()
     try:
-        address = urljoin(base, (href or "").strip())
+        if not (address.startswith(("https://", "http://")) and address.isprintable()):
+            address = urljoin(base, address)
         parts = urlsplit(address)
     except ValueError:
         return None
