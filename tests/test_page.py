@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ftfy.bad_codecs  # noqa: F401  (registers sloppy-windows-1252)
 import pytest
 
 from newscrawl.extract.page import Page
@@ -70,6 +71,15 @@ def test_many_attributes_are_too_many_in_a_hundred_tags_too() -> None:
 def test_a_quoted_bracket_does_not_hide_a_tag_with_very_many_attributes() -> None:
     names = b"".join(b" a%d" % n + b' b="></p>"' * (n % 1_000 == 0) for n in range(60_000))
     assert Page(b"<p" + names + b">x", URL).problem_state == "unparsed"
+
+
+@pytest.mark.parametrize("misread", ["latin-1", "cp1252"])
+def test_a_page_that_was_encoded_twice_is_read_twice(misread: str) -> None:
+    said = "Хохлова Рита: Всё хорошо, их дом на улице Правды цел"
+    twice = said.encode().decode("latin-1" if misread == "latin-1" else "sloppy-windows-1252")
+    page = Page(f"<title>{twice}</title><p>{twice}: Ð, naïve".encode(), URL)
+    assert page.blocks[0].text == f"{said}: Ð, naïve"
+    assert "".join(page.heads["title"][0].itertext()) == said
 
 
 def test_nul_bytes_do_not_end_the_text() -> None:

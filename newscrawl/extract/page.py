@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.etree import _Element
-from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding
 
+from newscrawl.extract.decoding import decode
 from newscrawl.extract.walk import walk
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -20,8 +20,6 @@ MAX_ATTRIBUTES = 40_000
 
 ProblemState = Literal["not_article", "unparsed", "too_large"]
 
-_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,30})""", re.IGNORECASE)
-_XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,30})""")
 # A tag with more than 24 quoted values, or with more than 100 characters between two of them.
 _LONG_TAG = re.compile(
     r"""<[a-zA-Z](?=[^>"']{0,100}+(?:(?:"[^"]*+"|'[^']*+')[^>"']{0,100}+){0,24}+[^>])"""
@@ -114,61 +112,6 @@ def _parser() -> etree.HTMLParser:
     It leaves comments out: a walk with events over 800,000 of them takes 35 s, and nothing reads them.
     """
     return etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-
-
-def decode(body: bytes | str, content_type: str | None) -> tuple[str, str]:
-    """Return (encoding, text): BOM, then what decodes without a fault of header, meta and UTF-8.
-
-    UTF-8 goes before a declared single-byte encoding, which would decode
-    anything: bytes beyond ASCII that happen to be valid UTF-8 are UTF-8.
-    """
-    if isinstance(body, str):
-        return "utf-8", body
-    bom, mark = read_bom(body)
-    if bom is not None and mark is not None:
-        return bom, body[len(mark) :].decode(bom, "replace")
-    try:
-        return "utf-8", body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _decode_declared(body, content_type, error)
-
-
-def _decode_declared(body: bytes, content_type: str | None, fault: UnicodeDecodeError) -> tuple[str, str]:
-    declared = _declared(body, content_type)
-    for name in declared:
-        if name != "utf-8":
-            try:
-                return name, body.decode(name)
-            except (UnicodeDecodeError, LookupError):
-                continue
-    text = body.decode("utf-8", "replace")
-    sample = body[max(0, fault.start - 2000) : fault.start + 20000]
-    # A stray byte or a character cut in two does not make a UTF-8 page another encoding.
-    if "utf-8" in declared or text.count("\ufffd") * 20 < sum(byte > 127 for byte in sample):
-        return "utf-8", text
-    name = _likely_codepage(sample)
-    return name, body.decode(name, "replace")
-
-
-def _likely_codepage(sample: bytes) -> str:
-    """Cyrillic text in windows-1251 is nearly all high bytes; western text hardly any."""
-    text = re.sub(rb"<[^>]*>", b"", sample)
-    high = sum(byte >= 0xC0 for byte in text)
-    letters = sum(byte >= 0xC0 or 65 <= (byte & 0xDF) <= 90 for byte in text)
-    return "cp1251" if high * 3 > letters else "cp1252"
-
-
-def _declared(body: bytes, content_type: str | None) -> list[str]:
-    """Return the declared encodings, the likelier first.
-
-    A header's latin-1 is the server's default more often than the page's own
-    word, so it goes last.
-    """
-    names = [http_content_type_encoding(content_type) if content_type else None]
-    for pattern in (_META_CHARSET, _XML_CHARSET):
-        found = pattern.search(body[:8192])
-        names.append(resolve_encoding(found[1].decode("ascii")) if found else None)
-    return sorted((name for name in names if name), key=lambda name: name in ("cp1252", "iso8859-1"))
 
 
 def _is_binary(head: bytes) -> bool:
