@@ -15,7 +15,7 @@ from lxml.etree import _Element
 from newscrawl.extract.dates import Moment, is_plausible, moment_of
 from newscrawl.extract.dates_text import Reader, parse_date
 from newscrawl.extract.dates_zones import likely_zone, zone_named
-from newscrawl.extract.markup import Marks, is_elsewhere, lines_after, lines_before, text_of
+from newscrawl.extract.markup import Marks, is_elsewhere, lines_before, text_of
 from newscrawl.extract.structured import Structured
 from newscrawl.extract.structured_values import texts
 from newscrawl.extract.wordlists import words_of
@@ -51,6 +51,7 @@ _MARKED_PUBLISHED = re.compile(r"publi|posted|created|pubdate|entry-date|issued|
 _MARKED_MODIFIED = re.compile(r"updat|modif|changed|edited|aktualis|actuali")
 _NUMBER = re.compile(r"\d")
 MAX_TIMES = 12
+NEAR_HEADING = 14  # lines below the headline; further down stand other dates
 MAX_BARE_LINE = 60
 MAX_LINE = 160  # a date line is short; a sentence of the text that names a day is not one
 
@@ -234,10 +235,11 @@ def _date_lines(marks: Marks) -> Iterator[tuple[str, str]]:
         line = text_of(element, " ", MAX_LINE + 40)
         if len(line) <= MAX_LINE and _NUMBER.search(line) and not is_elsewhere(element, marks):
             yield line, line
-    for heading in [marks.heading] if marks.heading is not None else marks.tag("h1")[:1]:
-        for line in (*lines_before(heading, 4), *lines_after(heading, 14)):
-            if len(line) <= MAX_BARE_LINE and _NUMBER.search(line):
-                yield line, line
+    headings = [marks.heading] if marks.heading is not None else marks.tag("h1")[:1]
+    before = [line for heading in headings for line in lines_before(heading, 4)]
+    for line in (*before, *marks.below_heading()[:NEAR_HEADING]):
+        if len(line) <= MAX_BARE_LINE and _NUMBER.search(line):
+            yield line, line
 
 
 def _in_address(url: str, now: datetime) -> list[Found]:

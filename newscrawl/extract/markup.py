@@ -13,6 +13,7 @@ from lxml.etree import _Element
 
 MAX_HELD = 60  # elements kept a role; a page that names more bylines than this is a listing
 MAX_CLIMB = 40
+LINES_BELOW = 16  # pieces of text after a headline among which its byline and date stand
 MAX_SIBLINGS = 400  # looked at for lines around the headline
 _FAR = 200_000  # past the place of any element
 
@@ -98,6 +99,7 @@ class Marks:
     places: dict[_Element, int] = field(default_factory=dict)
     heading: _Element | None = None
     _around: set[_Element] | None = None
+    _below: list[str] | None = None
 
     def add(self, element: _Element, place: int, tag: str | None, roles: Collection[str] = ()) -> None:
         """Keep an element under a tag and under its roles."""
@@ -129,6 +131,13 @@ class Marks:
         if self._around is None:
             self._around = set() if self.heading is None else {self.heading, *self.heading.iterancestors()}
         return self._around
+
+    def below_heading(self) -> list[str]:
+        """Return the lines of text after the headline (the first h1), read once: see `lines_after`."""
+        if self._below is None:
+            headings = self.tag("h1")[:1] if self.heading is None else [self.heading]
+            self._below = [line for heading in headings for line in lines_after(heading, LINES_BELOW)]
+        return self._below
 
 
 def _hold(table: dict[str, list[_Element]], name: str, element: _Element) -> None:

@@ -13,7 +13,7 @@ from lxml.etree import _Element
 from newscrawl.extract.biographies import biography_text, read_boxes
 from newscrawl.extract.credits import is_photo_credit
 from newscrawl.extract.headline import letters
-from newscrawl.extract.markup import Marks, is_elsewhere, lines_after, text_of
+from newscrawl.extract.markup import Marks, is_elsewhere, text_of
 from newscrawl.extract.organizations import is_organization
 from newscrawl.extract.people_names import MAX_NAMES, clean_name, has_prefix, has_role, is_signature, names_in
 from newscrawl.extract.structured import Structured
@@ -215,17 +215,15 @@ def _byline_names(marks: Marks, language: str | None) -> list[str]:
             continue
         if 3 < len(line) <= MAX_BYLINE and (names := _names_of_byline(element, line, language)):
             return names
-    for heading in [marks.heading] if marks.heading is not None else marks.tag("h1")[:1]:
-        lines = lines_after(heading, 16)
-        for place, line in enumerate(lines):
-            if len(line) <= MAX_BYLINE and has_prefix(line, language) and (names := names_in(line, language)):
-                return names
-            following = lines[place + 1][:MAX_BYLINE] if place + 1 < len(lines) and len(line) < 15 else ""
-            names = names_in(following, language) if following and has_prefix(f"{line} X", language) else []
-            if names:
-                return names
-        return _names_before_date(lines, language)
-    return []
+    lines = marks.below_heading()
+    for place, line in enumerate(lines):
+        if len(line) <= MAX_BYLINE and has_prefix(line, language) and (names := names_in(line, language)):
+            return names
+        following = lines[place + 1][:MAX_BYLINE] if place + 1 < len(lines) and len(line) < 15 else ""
+        names = names_in(following, language) if following and has_prefix(f"{line} X", language) else []
+        if names:
+            return names
+    return _names_before_date(lines, language)
 
 
 def _names_before_date(lines: list[str], language: str | None) -> list[str]:
