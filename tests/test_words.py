@@ -1,0 +1,96 @@
+"""The word lists of the trade: their form, and that they tell by-work from text in every language."""
+
+from __future__ import annotations
+
+import pytest
+from stories import STORY, body_of, paragraphs
+
+from newscrawl.extract.phrases import folded
+from newscrawl.extract.wordlists import LANGUAGES, table_of
+
+_LISTS = (
+    "promotion", "notice", "paywall", "copyright", "subscribe", "read_also", "headings", "share", "advert",
+    "wrote",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phrase_is_written_as_text_is_folded_and_stands_once(language: str) -> None:
+    table = table_of("boilerplate", language)
+    for key in _LISTS:
+        words = table.get(key, [])
+        assert [word for word in words if word != folded(word)] == [], key
+        assert len(words) == len(set(words)), key
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The day's top stories, straight to your inbox: sign up here.",
+        "Get in touch at newsroom@harbour.example",
+        "With additional reporting by Anna Berg",
+        "Please keep comments civil and to the point.",
+        "Article continues after advertisement",
+        "Sie mögen den Tag kompakt? Der Newsletter informiert Sie jeden Morgen.",
+        "Mit Informationen der Nachrichtenagentur Kai",
+        "An dieser Stelle finden Sie externen Inhalt, der den Artikel ergänzt.",
+        "Weiterlesen nach der Anzeige",
+        "Recevez gratuitement notre lettre d'information chaque matin.",
+        "Ce contenu est bloqué car vous n'avez pas accepté les cookies.",
+        "Cet article vous a plu ? Partagez-le.",
+        "Suscríbete gratis y recibe las noticias del puerto cada mañana.",
+        "Con información de agencias",
+        "La nota continúa después de la publicidad",
+        "Iscriviti gratis alla newsletter del porto.",
+        "Continua a leggere dopo la pubblicità",
+        "Este artigo é exclusivo para assinantes.",
+        "Leia outras notícias do porto",
+        "Schrijf je hier in voor het nieuws uit de haven.",
+        "Tekst gaat verder onder de foto",
+        "Zapisz się na nasz biuletyn portowy.",
+        "Dalsza część artykułu pod reklamą",
+        "Přihlaste se k odběru novinek z přístavu.",
+        "Článek pokračuje pod reklamou",
+        "Подпишитесь на рассылку новостей порта.",
+        "Мнение автора может не совпадать с мнением редакции.",
+        "Долучайтеся до нашої спільноти в мережі.",
+        "Падпішыцеся на наш канал пра порт.",
+        "Liman haberlerini kaçırmamak için kanalımıza abone olun.",
+        "港のニュースはアプリで読む",
+        "無断転載を禁じます。",
+        "저작권자 ⓒ 항구일보, 무단 전재 금지",
+        "欢迎关注港口新闻微信",
+        "本文转载自港口日报",
+        "تابعوا قناتنا على التطبيق لأخبار الميناء",
+        "Meld deg på nyhetsbrevet fra havna.",
+        "Saken fortsetter under bildet",
+        "Prenumerera på vårt nyhetsbrev från hamnen.",
+        "Artikeln fortsätter under annonsen",
+        "Tilmeld dig vores nyhedsbrev fra havnen.",
+        "Tilaa uutiskirjeemme satamasta.",
+        "Juttu jatkuu kuvan alla",
+    ],
+)
+def test_a_line_of_the_trade_is_left_out_in_every_language(line: str) -> None:
+    assert body_of(paragraphs(*STORY[:3], line, *STORY[3:])) == STORY
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Residents can sign up for the ferry's scheme at the town hall, and forget the approach by road.",
+        "What do you think the council will do with the old quay?",
+        "The fraud began by clicking on a link, and money was sent to a company in the port.",
+        "Der Sprecher teilte per E-Mail mit, dass die Fähre am Montag wieder fährt.",
+        "Die Reederei gab personenbezogene Daten ohne ihre Einwilligung weiter.",
+        "Le capitaine a réuni les équipages pour voter, puis il a envoyé ses excuses en commentaire.",
+        "Cosa ne pensi del nuovo molo?",
+        "O sindicato quer receber o pagamento antes que apoie o acordo.",
+        "Министр сообщил об этом в телеграм-канале порта, где ранее писали о пожаре.",
+        "Het bedrijf schreef de website in JavaScript, zei de havenmeester.",
+        "Hva mener du havna trenger mest av alt nå?",
+    ],
+)
+def test_a_journalists_sentence_with_a_word_of_the_trade_stays(sentence: str) -> None:
+    story = [*STORY[:2], sentence, *STORY[2:]]
+    assert body_of(paragraphs(*story)) == story
