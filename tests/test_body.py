@@ -99,6 +99,11 @@ def test_a_wrapper_called_badly_does_not_hide_the_text() -> None:
     assert (reading(html).article.article_body or "").split("\n\n") == STORY
 
 
+def test_a_paragraph_that_is_kept_from_screen_readers_is_shown_all_the_same() -> None:
+    paid = f'<p class="paywall" aria-hidden="true">{STORY[2]}</p>'
+    assert body_of(paragraphs(*STORY[:2], paid, *STORY[3:])) == STORY
+
+
 @pytest.mark.parametrize("first", [f"<p><strong>{STANDFIRST}</strong></p>", f"<h2>{STANDFIRST}</h2>"])
 def test_a_standfirst_in_the_text_becomes_the_description(first: str) -> None:
     article = reading(page(first + paragraphs(*STORY))).article

@@ -133,6 +133,6 @@ def _hints(element: _Element) -> Hints:
         names = f"{names or ''} {more}"
     found = hints_of(names, get("id"), element.tag)
     special = get("itemprop") or get("role")
-    hidden = "hidden" in said or get("aria-hidden") == "true"
+    hidden = "hidden" in said
     style = get("style") or ""
     return found.beside(special, style, hidden) if special or hidden or "none" in style else found
