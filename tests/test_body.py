@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from stories import STANDFIRST, STORY, body_of, page, paragraphs, reading
+from stories import STANDFIRST, STORY, URL, body_of, page, paragraphs, reading
 
 from newscrawl.outlets import Outlet, Rules
 
@@ -14,6 +14,13 @@ def test_the_body_is_the_paragraphs_and_nothing_else() -> None:
 def test_the_container_may_be_called_anything(name: str) -> None:
     html = page(paragraphs(*STORY)).replace("entry-content", name)
     assert (reading(html).article.article_body or "").split("\n\n") == STORY
+
+
+def test_a_short_text_whose_headline_links_to_itself_is_no_teaser() -> None:
+    own = f'<div><h2><a href="{URL}">Night ferry returns</a></h2>{paragraphs(*STORY[:2])}</div>'
+    other = f'<div><h2><a href="/n/7">Rain for a third day</a></h2>{paragraphs(*STORY[3:])}</div>'
+    html = f"<html><head><title>Night ferry returns</title></head><body><div>{own}{other}</div></body></html>"
+    assert (reading(html).article.article_body or "").split("\n\n") == STORY[:2]
 
 
 def test_br_and_div_paragraphs_are_paragraphs() -> None:

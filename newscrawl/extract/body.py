@@ -81,7 +81,7 @@ def _read(page: Page, fields: Fields, outlet: Outlet, explain: bool) -> Body:
     if not blocks:
         return Body()
     join_drop_caps(blocks)
-    boxes = weigh(blocks)
+    boxes = weigh(blocks, fields.headline)
     homes = _ruled_boxes(page, blocks, rules.body)
     if not homes:
         box = main_box(boxes)

@@ -40,10 +40,11 @@ def is_sentence(block: Block) -> bool:
     return block.chars > 200 or (block.chars > 30 and block.text.endswith(ENDS))
 
 
-def weigh(blocks: list[Block]) -> list[Box]:
+def weigh(blocks: list[Block], headline: str | None = None) -> list[Box]:
     """Give each block its evidence by itself, and each box the sum of its blocks, without and with hints.
 
-    Returns the boxes around all that has evidence.
+    Returns the boxes around all that has evidence.  A linked heading stands for
+    another article, unless it is the article's own `headline`.
     Where names speak against nearly all of the text (a page whose every section
     is called "nav-item"), they are disbelieved but for the surest; where nothing
     is left then, those too.
@@ -54,13 +55,14 @@ def weigh(blocks: list[Block]) -> list[Box]:
     for box in boxes:
         box.raw = raw[box.last] - raw[box.first]
     total = raw[-1]
-    good = _hear_names(blocks, texts, boxes, total, _believed)
+    teasers = _teasers(blocks, headline)
+    good = _hear_names(blocks, texts, boxes, teasers, total, _believed)
     for believed, little in ((_sure, _LITTLE * total), (_nothing, _HARDLY_ANY)):
         if total <= _MUCH or good >= little:
             break
         for box in boxes:
             box.reason = None
-        good = _hear_names(blocks, texts, boxes, total, believed)
+        good = _hear_names(blocks, texts, boxes, teasers, total, believed)
     return boxes
 
 
@@ -90,16 +92,34 @@ def _boxes_around(texts: list[Block]) -> list[Box]:
     return list(found.values())
 
 
+def _teasers(blocks: list[Block], headline: str | None) -> list[Box]:
+    """Return the boxes of headings that lead to other articles; a short text's own may lead to itself."""
+    own = key_of(headline or "")
+    return [
+        block.box
+        for block in blocks
+        if block.link_chars
+        and block.is_heading
+        and block.link_share > 0.5
+        and block.tag != "h1"
+        and key_of(block.text) != own
+    ]
+
+
 def _hear_names(
-    blocks: list[Block], texts: list[Block], boxes: list[Box], total: float, believed: Belief
+    blocks: list[Block],
+    texts: list[Block],
+    boxes: list[Box],
+    teasers: list[Box],
+    total: float,
+    believed: Belief,
 ) -> float:
     """Give each box the evidence that is left when names have spoken; return all of it.
 
     A box holds the blocks from one place to another, so its sums are differences of running ones.
     """
-    for block in blocks:
-        if block.link_chars and block.is_heading and block.link_share > 0.5 and block.tag != "h1":
-            _mark_teaser(block.box)
+    for heading in teasers:
+        _mark_teaser(heading)
     for box in boxes:
         if box.reason is None:
             box.reason = (box.parent.reason if box.parent else None) or believed(box, total)
