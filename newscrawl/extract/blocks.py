@@ -128,11 +128,6 @@ def _hints(element: _Element) -> Hints:
     # One call for all attributes: asking for them one by one costs twice as much.
     said: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
     get = said.get
-    names = get("class")
-    if (more := get("data-testid") or get("data-component") or get("data-name")) is not None:
-        names = f"{names or ''} {more}"
-    found = hints_of(names, get("id"), element.tag)
-    special = get("itemprop") or get("role")
-    hidden = "hidden" in said
-    style = get("style") or ""
+    found = hints_of(get("class"), get("id"), element.tag)
+    special, hidden, style = get("itemprop"), "hidden" in said, get("style") or ""
     return found.beside(special, style, hidden) if special or hidden or "none" in style else found

@@ -21,13 +21,6 @@ _TAGS = {
     "form": "form", "address": "author", "caption": "caption", "header": "header", "menu": "navigation",
     "dialog": "notice", "summary": "notice",
 }  # fmt: skip
-_SPECIAL = {
-    "navigation": "navigation", "complementary": "sidebar", "banner": "header", "contentinfo": "footer",
-    "dialog": "notice", "alertdialog": "notice", "search": "interaction", "menu": "navigation",
-    "author": "author", "datepublished": "meta", "datemodified": "meta", "caption": "caption",
-    "publisher": "meta", "headline": "headline", "comment": "comments", "keywords": "tags",
-    "image": "caption", "breadcrumb": "navigation", "tooltip": "notice", "toolbar": "share",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +35,11 @@ class Hints:
     is_body: bool = False
 
     def beside(self, special: str | None, style: str | None, hidden: bool) -> Hints:
-        """Return these hints with what itemprop or role, style and hidden add."""
+        """Return these hints with what itemprop, style and hidden add."""
         found = self
         word = special.strip().lower() if special else ""
         if word in ("articlebody", "text", "reviewbody", "article"):
             found = replace(found, for_text=True, is_body=word != "article")
-        elif word in _SPECIAL:
-            found = replace(found, against=_SPECIAL[word])
         if hidden or (style and _HIDDEN_STYLE.search(style)):
             found = replace(found, against="hidden")
         return found
