@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from stories import STORY, body_of, paragraphs
 
+from newscrawl.extract.dates_text import Reader, parse_date
+from newscrawl.extract.people_names import names_in
 from newscrawl.extract.phrases import folded
 from newscrawl.extract.wordlists import LANGUAGES, table_of
 
@@ -94,3 +98,46 @@ def test_a_line_of_the_trade_is_left_out_in_every_language(line: str) -> None:
 def test_a_journalists_sentence_with_a_word_of_the_trade_stays(sentence: str) -> None:
     story = [*STORY[:2], sentence, *STORY[2:]]
     assert body_of(paragraphs(*story)) == story
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "names"),
+    [
+        ("Words and pictures by Ann Lee", "en", ["Ann Lee"]),
+        ("Protokolliert von Anna Meier, Volontärin", "de", ["Anna Meier"]),
+        ("Propos recueillis par Anne Dubois, politologue", "fr", ["Anne Dubois"]),
+        ("Intervista a cura di Anna Rossi", "it", ["Anna Rossi"]),
+        ("Opgetekend door Anna de Wit, eindredacteur", "nl", ["Anna de Wit"]),
+        ("Rozmawiała: Anna Nowak, felietonistka", "pl", ["Anna Nowak"]),
+        ("Rozhovor vedla Anna Nováková, sloupkařka", "cs", ["Anna Nováková"]),
+        ("Derleyen: Ayşe Kaya", "tr", ["Ayşe Kaya"]),
+        ("Розмовляли: Олена Шевчук та Іван Бойко", "uk", ["Олена Шевчук", "Іван Бойко"]),
+        ("Размаўляла: Ганна Рыд", "be", ["Ганна Рыд"]),
+        ("撰文：王小明", "zh", ["王小明"]),
+        ("취재기자: 김민수", "ko", ["김민수"]),
+        ("Skrevet af: Anna Lund, nyhedsredaktør", "da", ["Anna Lund"]),
+        ("Dr Jan Nowak", "pl", ["Dr Jan Nowak"]),
+    ],
+)
+def test_a_byline_is_read_with_the_words_of_its_language(line: str, language: str, names: list[str]) -> None:
+    assert names_in(line, language) == names
+
+
+@pytest.mark.parametrize(
+    ("shown", "language"),
+    [
+        ("23 maja 2024", "pl"),
+        ("23 траўня 2024", "be"),
+        ("23. toukokuuta 2024", "fi"),
+        ("23. toukokuun 2024", "fi"),
+        ("Udgivet den 23. maj 2024", "da"),
+        ("23 ماي 2024", "ar"),
+        ("23 верасьня 2024", "be"),
+        ("23 غشت 2024", "ar"),
+    ],
+)
+def test_a_month_is_read_in_each_of_its_forms(shown: str, language: str) -> None:
+    now = datetime(2024, 12, 1, 12, 0, tzinfo=UTC)
+    moment = parse_date(shown, Reader(now, language, False, None))
+    assert moment is not None
+    assert (moment.value.year, moment.value.day) == (2024, 23)
