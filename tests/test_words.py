@@ -83,6 +83,8 @@ def test_a_line_of_the_trade_is_left_out_in_every_language(line: str) -> None:
     "sentence",
     [
         "Residents can sign up for the ferry's scheme at the town hall, and forget the approach by road.",
+        "The town hopes to become a member of the league of ports before it gets the latest cranes.",
+        "Passengers who download the app of the ferry pay less than those who buy a paper ticket.",
         "What do you think the council will do with the old quay?",
         "The fraud began by clicking on a link, and money was sent to a company in the port.",
         "Der Sprecher teilte per E-Mail mit, dass die Fähre am Montag wieder fährt.",
