@@ -21,6 +21,8 @@ from newscrawl.extract.credits import closing_agency, is_photo_credit, key_of_so
         ("来源：新华社", "新华社"),
         ("Source: https://www.harbourpost.com/news/1", "harbourpost.com"),
         ("Originally published by Harbour Post", "Harbour Post"),
+        ("mit dpa", "dpa"),
+        ("(Med TT)", "TT"),
     ],
 )
 def test_a_credit_line_names_its_source(line, name):
@@ -38,6 +40,10 @@ def test_a_credit_line_names_its_source(line, name):
 )  # fmt: skip
 def test_other_lines_credit_nothing(line):
     assert read_credits(line) == []
+
+
+def test_with_one_agency_and_another_credits_both():
+    assert [credit.name for credit in read_credits("Avec AFP et Reuters")] == ["AFP", "Reuters"]
 
 
 def test_the_link_gives_the_address_and_several_names_several_credits():

@@ -24,6 +24,7 @@ _WORD = re.compile(r"\w+")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _FIRST_PERSON = ("i am ", "i'm ", "i’m ", "my name is ")
+_CREDITING = ("source line", "notice", "share bar")  # "mit dpa" may be called any of these
 # What a line without full stop before one of these is: a headline that has lost its link.
 _CLOSING_SORTS = ("promotion", "source line", "biography", "read-also", "copyright", "byline", "share bar")
 
@@ -98,7 +99,7 @@ def _known(chosen: list[Block], fields: Fields) -> Known:
 
 
 def _note(cut: Cut, block: Block, sort: str, base: str) -> None:
-    if sort == "source line":
+    if sort in _CREDITING:
         cut.credits.append((block.text, urljoin(base, block.links[-1]) if block.links else None))
     elif sort == "biography":
         cut.biographies.append(block.text)

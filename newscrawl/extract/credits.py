@@ -18,7 +18,9 @@ _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,8}
 _BRACKETED = re.compile(r"\A\s*[(\[（【]\s*([^()\[\]（）【】]{2,60})\s*[)\]）】]\s*\.?\s*\Z")
 _CLOSING = re.compile(r"[(（]\s*([^()（）]{2,40})\s*[)）]\s*\.?\s*\Z")
 _CLOSING_DASH = re.compile(r"[.!?…”»\"]\s*[—–-]{1,2}\s*([^—–-][^—–]{1,39}?)\s*\.?\Z")
-_DASHED = re.compile(r"\A\s*[—–-]{1,2}\s*(?:(?:with|mit|avec|con|с|з)\s)?(.{2,60}?)\s*\.?\Z")
+_WITH = r"(?:with|mit|avec|con|com|met|med|s|z|с|з|са)\s"
+_DASHED = re.compile(rf"\A\s*[—–-]{{1,2}}\s*(?:{_WITH})?(.{{2,60}}?)\s*\.?\Z", re.IGNORECASE)
+_TOGETHER = re.compile(rf"\A\W{{0,3}}{_WITH}(.{{2,60}}?)\W{{0,3}}\Z", re.IGNORECASE)
 _QUOTES = "\"'“”„«»‘’ \t.,;:–—-|·•()[]*>"
 _SEPARATOR = re.compile(r"\s*(?:[;,/、，]|\s(?:and|und|et|y|e|i|и|та|og|och|en|ja|ve)\s)\s*")
 
@@ -33,7 +35,7 @@ def read_credits(line: str, link: str | None = None) -> list[Credit]:
     line = " ".join(line.split())
     if not 2 < len(line) <= MAX_LINE:
         return []
-    names = _labelled(line) or _agencies(line)
+    names = _agencies(line) or _labelled(line)
     address = clean_url(link) if link else None
     found = [_credit(name, address if len(names) == 1 else None, line) for name in names[:MAX_CREDITS]]
     return [credit for credit in found if credit is not None]
@@ -82,7 +84,7 @@ def _labelled(line: str) -> list[str]:
 
 
 def _agencies(line: str) -> list[str]:
-    for pattern in (_BRACKETED, _DASHED):
+    for pattern in (_BRACKETED, _DASHED, _TOGETHER):
         match = pattern.match(line)
         if match and (names := agencies_in(match[1])):
             return names
