@@ -35,6 +35,11 @@ def test_languages_that_the_identifier_does_not_know_keep_the_page_s_word():
     assert tell_language(TEXTS["en"] * 4, "zu-ZA") == "zu-ZA"
 
 
+def test_an_outlet_s_language_that_cannot_be_told_stands_where_the_page_s_word_is_not_borne_out():
+    assert tell_language("Isikebhe esidala siphume echwebeni emini bebade. " * 4, "en-ZA", "zu") == "zu"
+    assert tell_language(TEXTS["en"] * 4, "en-ZA", "zu") == "en-ZA"
+
+
 @pytest.mark.parametrize(
     ("raw", "tag"),
     [("EN_us", "en-US"), ("zh-hant-tw", "zh-Hant-TW"), ("en-US.UTF-8", "en-US"),

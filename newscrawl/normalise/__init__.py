@@ -59,7 +59,7 @@ def _tell_language(article: Article, outlet: Outlet) -> None:
     """Set the language: the page's word or the outlet's where the text bears it out, else the text's."""
     usual = next(iter(outlet.languages), None)
     text = "\n".join(filter(None, (article.headline, article.article_body)))
-    told = tell_language(text, article.in_language or usual)
+    told = tell_language(text, article.in_language, usual)
     if told is not None and told != language_tag(article.in_language):
         article.provenance["in_language"] = "rules" if told == language_tag(usual) else "text"
     article.in_language = told

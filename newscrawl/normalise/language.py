@@ -41,12 +41,14 @@ def language_tag(value: str | None) -> str | None:
     return _NAMES.get(language, language) + script + (f"-{match[3].upper()}" if match[3] else "")
 
 
-def tell_language(text: str, stated: str | None = None) -> str | None:
+def tell_language(text: str, stated: str | None = None, usual: str | None = None) -> str | None:
     """Return the BCP 47 tag of a text's language; `stated` is what the page says, with its region.
 
     The page's tag stands where text and page agree; where they do not, the
-    text decides if it is long and clear enough.
+    text decides if it is long and clear enough; the outlet's `usual` language
+    where that is one which no text can be told to be in.
     """
+    stated = stated or usual
     stated = language_tag(stated)
     page = stated.partition("-")[0] if stated else None
     if page and _reads_as(text[:MAX_SAMPLE], page):
@@ -60,6 +62,8 @@ def tell_language(text: str, stated: str | None = None) -> str | None:
         return told if score >= SURE else None
     if page == told or any(told in group and page in group for group in _ALIKE):
         return stated
+    if usual and usual.partition("-")[0] in _UNKNOWN:
+        return language_tag(usual)
     if score < VERY_SURE and any(told in group and page in group for group in _NEAR):
         return stated
     if page in _UNKNOWN or score < SURE or (len(text) < 200 and score < VERY_SURE):
