@@ -85,6 +85,22 @@ def test_a_byline_names_whom_structured_data_that_holds_only_the_outlet_does_not
     assert ([a.name for a in found], source) == (["Ann Lee"], "text")
 
 
+def test_who_signs_beside_the_one_whom_the_data_names_is_an_author_too():
+    byline = (
+        '<p class="byline"><a rel="author" href="/b">Bob Ray</a> <a rel="author" href="/a">Ann Lee</a></p>'
+    )
+    head = LD.format('{"@type": "Person", "name": "Ann Lee", "description": "Ann Lee writes about ports."}')
+    found, source = authors(head, f"<h1>Ferry</h1>{byline}")
+    assert ([(a.name, a.description) for a in found], source) == (
+        [("Bob Ray", None), ("Ann Lee", "Ann Lee writes about ports.")],
+        "json-ld",
+    )
+    related = (
+        '<p class="byline"><a rel="author" href="/b">Bob Ray</a> <a rel="author" href="/c">Al Coe</a></p>'
+    )
+    assert [a.name for a in authors(head, f"<h1>Ferry</h1>{related}")[0]] == ["Ann Lee"]
+
+
 def test_the_outlet_stays_author_when_no_person_is_named():
     found, _ = authors(LD.format('{"@type": "Person", "name": "Harbour Post"}'))
     assert [(a.name, a.type) for a in found] == [("Harbour Post", "organization")]

@@ -60,9 +60,25 @@ def read_authors(
             break
         if not first[0]:
             first = (authors, source)
-    authors = _without_outlet(first[0], known)
+    authors = _without_outlet(_with_others(first[0], structured.marks, language, known), known)
     _add_details(authors, page, structured)
     return authors, first[1]
+
+
+def _with_others(
+    authors: list[Author], marks: Marks, language: str | None, known: frozenset[str]
+) -> list[Author]:
+    """Add those who sign beside the one whom the data names: templates state the first of several."""
+    if len(authors) != 1 or len(marks.rel_author) < 2:
+        return authors
+    stated = authors[0]
+    signed: list[Author] = []
+    for author in _authors(_byline_names(marks, language), known):
+        if letters(author.name) == letters(stated.name):
+            signed.append(stated)
+        elif letters(stated.name) not in letters(author.name):  # not "About NAME"
+            signed.append(author)
+    return signed if stated in signed else authors
 
 
 def author_candidates(
