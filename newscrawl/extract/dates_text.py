@@ -10,7 +10,7 @@ from functools import cache
 
 from newscrawl.extract.dates import Moment, is_plausible, moment_of, parse_machine
 from newscrawl.extract.dates_zones import zone_abbreviated, zone_at
-from newscrawl.extract.wordlists import LANGUAGES, table_of, words_of
+from newscrawl.extract.wordlists import LANGUAGES, language_of, table_of, words_of
 
 MAX_TEXT = 300
 
@@ -124,7 +124,7 @@ def _numeric(text: str, reader: Reader) -> _Day | None:
 
 
 def _named(text: str, reader: Reader) -> _Day | None:
-    months = _months(reader.language)
+    months = _months(language_of(reader.language))
     for pattern, day_at, month_at in ((_DAY_MONTH, 1, 2), (_MONTH_FIRST, 2, 1)):
         for match in pattern.finditer(text):
             month = months.get(match[month_at])
@@ -220,8 +220,7 @@ def _time_pattern() -> re.Pattern[str]:
 def _months(language: str | None) -> dict[str, int]:
     """Return months by name: those of all languages, the page's own first."""
     found: dict[str, int] = {}
-    own = (language or "")[:2].lower()
-    for tag in (own, *LANGUAGES):
+    for tag in (language or "", *LANGUAGES):
         for number, names in enumerate(table_of("dates", tag).get("months", ()), start=1):
             for name in names:
                 found.setdefault(name, number)

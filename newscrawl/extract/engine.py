@@ -19,6 +19,7 @@ from newscrawl.extract.page import Page
 from newscrawl.extract.people_names import is_signature, names_in
 from newscrawl.extract.structured import read_structured
 from newscrawl.extract.verdict import judge
+from newscrawl.extract.wordlists import language_of
 from newscrawl.items import Article, Author, Credit
 from newscrawl.outlets import Outlet
 
@@ -152,7 +153,7 @@ def _add_from_text(fields: Fields, text: Body) -> None:
 def _add_signed(fields: Fields, bylines: list[str]) -> None:
     """Name the persons of the first byline cut from the text that names any, in the place of the outlet."""
     for line in bylines[:8]:
-        names = names_in(line, (fields.in_language or "")[:2].lower() or None)
+        names = names_in(line, language_of(fields.in_language))
         people = [name for name in names if is_signature(name) and not is_organization(name)]
         if people:
             fields.authors = [Author(name) for name in people]

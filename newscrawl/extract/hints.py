@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _STEM = 6
+MAX_NAMES = 300  # characters of class names and id
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _VARIANT = re.compile(r"\S*:\S*")  # "print:hidden": when a style holds, not what the part is
 _TAXONOMY = re.compile(
@@ -57,15 +58,16 @@ def _names() -> tuple[dict[str, str], dict[str, str]]:
     return words, stems
 
 
-@lru_cache(maxsize=20_000)
 def hints_of(names: str | None, key: str | None, tag: str = "div") -> Hints:
-    """Return the hints of an element's class names (with its test id) and id."""
+    """Return the hints of an element's class names and id."""
+    return _hints_of(f"{names or ''} {key or ''}"[:MAX_NAMES], tag)
+
+
+@lru_cache(maxsize=20_000)
+def _hints_of(text: str, tag: str) -> Hints:
     against = _TAGS.get(tag)
     if tag in ("html", "body"):
         return _NONE
-    if not names and not key:
-        return Hints(against=against) if against else _NONE
-    text = f"{names or ''} {key or ''}"[:300]
     if ":" in text:
         text = _VARIANT.sub("", text)
     if "post" in text:

@@ -20,7 +20,15 @@ def _file_of(language: str) -> Table:
     return tomllib.loads(files("newscrawl.extract").joinpath("words", f"{language}.toml").read_text("utf-8"))
 
 
-@cache
+def language_of(tag: str | None) -> str | None:
+    """Return the language of a tag ("de-AT": "de"), "" for one without word lists, None for no tag.
+
+    Pages name any: what is kept a language would grow with every one of them.
+    """
+    language = tag[:2].lower() if tag else None
+    return "" if language and language not in LANGUAGES else language
+
+
 def table_of(table: str, language: str) -> Table:
     """Return one language's table ("people", "dates", "boilerplate"); {} for a language without a file."""
     found: Table = _file_of(language).get(table, {}) if language in LANGUAGES else {}
