@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+MAX_NAME = 80
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 
 _JOINED = re.compile(r"\s*(?:[/,;&+]|\s(?:and|und|et|y|i|и|та)\s)\s*")
@@ -31,7 +32,7 @@ def credited_for_pictures() -> list[str]:
 
 def agency_of(name: str) -> str | None:
     """Return the usual name of a news agency ("associated press" → "AP"), or None for another name."""
-    return _names().get(_stripped(name).casefold())
+    return None if len(name) > MAX_NAME else _names().get(_stripped(name).casefold())
 
 
 def agencies_in(names: str) -> list[str] | None:

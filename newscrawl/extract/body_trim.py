@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
 from newscrawl.extract.biographies import biography_of, name_in_biography
 from newscrawl.extract.blocks import Block
@@ -14,6 +13,7 @@ from newscrawl.extract.boilerplate import LONGEST, Known, ends_text, sort_of
 from newscrawl.extract.fields import Fields
 from newscrawl.extract.people_names import is_signature
 from newscrawl.extract.phrases import folded, lowered, said_in
+from newscrawl.normalise.addresses import clean_url
 
 EDGE = 4  # blocks at either end of the text where bylines and dates stand
 PLAIN = 150  # characters from which a paragraph among its like is text if it holds no mark or link
@@ -100,7 +100,7 @@ def _known(chosen: list[Block], fields: Fields) -> Known:
 
 def _note(cut: Cut, block: Block, sort: str, base: str) -> None:
     if sort in _CREDITING:
-        cut.credits.append((block.text, urljoin(base, block.links[-1]) if block.links else None))
+        cut.credits.append((block.text, clean_url(block.links[-1], base) if block.links else None))
     elif sort == "biography":
         cut.biographies.append(block.text)
     elif sort == "byline":

@@ -6,7 +6,7 @@ import re
 
 from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding
 
-_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,30})""", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*+=\s*+["']?+\s*+([\w:.-]{2,30})""", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,30})""")
 # What Cyrillic in UTF-8 looks like when it was taken for latin-1 or windows-1252 and encoded once more.
 _HALVES = re.compile("(?:[ÐÑ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])+")
@@ -38,7 +38,7 @@ def _decode_declared(body: bytes, content_type: str | None, fault: UnicodeDecode
         if name != "utf-8":
             try:
                 return name, body.decode(name)
-            except (UnicodeDecodeError, LookupError):
+            except (UnicodeError, LookupError):  # Python has encodings for other ends: "undefined"
                 continue
     text = body.decode("utf-8", "replace")
     sample = body[max(0, fault.start - 2000) : fault.start + 20000]
@@ -51,7 +51,7 @@ def _decode_declared(body: bytes, content_type: str | None, fault: UnicodeDecode
 
 def _likely_codepage(sample: bytes) -> str:
     """Cyrillic text in windows-1251 is nearly all high bytes; western text hardly any."""
-    text = re.sub(rb"<[^>]*>", b"", sample)
+    text = re.sub(rb"<[^<>]*>", b"", sample)
     high = sum(byte >= 0xC0 for byte in text)
     letters = sum(byte >= 0xC0 or 65 <= (byte & 0xDF) <= 90 for byte in text)
     return "cp1251" if high * 3 > letters else "cp1252"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml.etree import _Element
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from newscrawl.extract.page import Page
 
 MIN_LENGTH, MAX_LENGTH = 20, 1200
+MAX_STATED = 10_000  # characters of a description that data gives
 NEAR = 60
 MAX_DISTANCE = 400  # elements between headline and standfirst; a share bar of icons lies between them at most
 PLACE = 20  # letters of a place before a standfirst
@@ -99,9 +101,9 @@ def _agreed(stated: list[tuple[str, str]], shown: list[tuple[int, str]]) -> tupl
 def _stated(page: Page, structured: Structured) -> Iterator[tuple[str, str]]:
     """Yield the descriptions that the page's data gives, the likelier to be a standfirst first."""
     for value in texts(structured.get("description"))[:1]:
-        yield _once(clean(value)), "json-ld"
+        yield _once(clean(value[:MAX_STATED])), "json-ld"
     for value in texts(structured.micro("description"))[:1]:
-        yield clean(value), "microdata"
+        yield clean(value[:MAX_STATED]), "microdata"
     for name in (
         "og:description",
         "description",
@@ -110,7 +112,7 @@ def _stated(page: Page, structured: Structured) -> Iterator[tuple[str, str]]:
         "dc.description",
     ):
         for value in page.meta.get(name, ())[:1]:
-            yield clean(value), "opengraph" if name.startswith("og:") else "meta"
+            yield clean(value[:MAX_STATED]), "opengraph" if name.startswith("og:") else "meta"
 
 
 def _once(description: str) -> str:
@@ -156,7 +158,7 @@ def _is_cut(description: str) -> bool:
 
 def _begins_paragraph(page: Page, description: str) -> bool:
     start = letters(_CUT.sub("", description))[:80]
-    return any(letters(text_of(p, limit=300)).startswith(start) for p in list(page.root.iter("p"))[:40])
+    return any(letters(text_of(p, limit=300)).startswith(start) for p in islice(page.root.iter("p"), 40))
 
 
 def _standfirsts(marks: Marks, title: str) -> Iterator[tuple[int, str]]:

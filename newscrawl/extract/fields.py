@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.extract.access import read_access, read_canonical, read_corrections
 from newscrawl.extract.agencies import agency_of
-from newscrawl.extract.credits import key_of_source, read_credits
+from newscrawl.extract.credits import MAX_LINE, key_of_source, read_credits
 from newscrawl.extract.dates_page import Found, read_dates
 from newscrawl.extract.description import read_description
 from newscrawl.extract.headline import letters, publisher_of, read_headline, site_names
@@ -144,7 +144,7 @@ def _people(fields: Fields, page: Page, structured: Structured, sites: list[str]
     ]
     source = "rules" if found else "json-ld"
     stated = texts(structured.resolve(structured.get("sourceOrganization")))
-    found += [Credit(organization, evidence=organization) for organization in stated]
+    found += [Credit(name, evidence=name) for name in stated if len(name) <= MAX_LINE]
     if not found:
         found, source = _credited(fields, structured), "text"
     own = {letters(site) for site in sites}

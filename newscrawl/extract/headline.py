@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,14 +14,14 @@ from lxml.etree import _Element
 
 from newscrawl.extract.markup import text_of
 from newscrawl.extract.structured import Structured
-from newscrawl.extract.structured_values import texts
+from newscrawl.extract.structured_values import texts, types_of
 from newscrawl.outlets import Outlet
 
 if TYPE_CHECKING:
     from newscrawl.extract.page import Page
 
 MAX_HEADLINE = 400
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
 _LETTERS = re.compile(r"[\W_]+")
 _SEPARATOR = re.compile(
     r"\s+[|\-–—:·•»«/>~*]{1,2}\s+|\s*[|｜ㅣ│»«]\s*|\s*[：]\s*|:\s+|(?<=[^\s\d])-(?=[^\s\d])|\s[-–—](?=\w)"
@@ -117,7 +118,7 @@ def _heading(
     best = _best_of(elements, stated, sites)
     if best is None:
         named = [e for e in marks.role("headline")[:20] if e.tag in ("h2", "h3", "div", "span", "p", "h4")]
-        near = [*named, *list(page.root.iter("h2"))[:10]]
+        near = [*named, *islice(page.root.iter("h2"), 10)]
         best = next((e for e in near if _matches(text_of(e, limit=MAX_HEADLINE + 1), stated)), None)
     if best is None:
         return None, ""
@@ -290,11 +291,11 @@ def publisher_of(page: Page, structured: Structured) -> tuple[str | None, str | 
         (page.meta.get("application-name", ())[:1], "meta"),
     ):
         for name in map(clean, names):
-            if name and not name.startswith("http"):
+            if name and len(name) <= MAX_HEADLINE and not name.startswith("http"):
                 return name, source
     return None, None
 
 
 def _website_names(structured: Structured) -> list[str]:
-    sites = (node for node in structured.nodes[:30] if "WebSite" in str(node.get("@type")))
+    sites = (node for node in structured.nodes[:30] if "WebSite" in types_of(node))
     return [name for node in sites for name in texts(node.get("name"))[:1]]

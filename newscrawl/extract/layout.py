@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urljoin
 
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.page import Page
-from newscrawl.normalise.addresses import address_key, host_of
+from newscrawl.normalise.addresses import address_key, clean_url, host_of
 
 TEXT = 40  # a block's score from which it reads as text
 HEADLINE = 20  # characters of a linked line from which it may be a headline; menus have fewer
@@ -183,5 +182,9 @@ def _is_own(block: Block, title: str) -> bool:
 
 def _is_itself(page: Page, block: Block) -> bool:
     """Whether a headline links to its own page, as in many templates."""
-    keys = {address_key(urljoin(page.base_url, link)) for link in block.links[:1]}
-    return address_key(page.url) in keys
+    for link in block.links[:1]:
+        if not link or link.startswith("#"):
+            return True
+        address = clean_url(link, page.base_url)
+        return address is not None and address_key(address) == address_key(page.url)
+    return False

@@ -13,6 +13,7 @@ from lxml.etree import _Element
 
 MAX_HELD = 60  # elements kept a role; a page that names more bylines than this is a listing
 MAX_CLIMB = 40
+MAX_INNER = 4000  # elements in one that is read as a line or a name
 LINES_BELOW = 16  # pieces of text after a headline among which its byline and date stand
 MAX_SIBLINGS = 400  # looked at for lines around the headline
 _FAR = 200_000  # past the place of any element
@@ -58,7 +59,7 @@ _ROLE_WORDS = {
 _BIOGRAPHY_NAMES = "bio about desc descr description box info card content detail text biography"
 _BIOGRAPHY_WORDS = frozenset(_BIOGRAPHY_NAMES.split())
 _SPLIT = re.compile(r"[a-z]+|[A-Z][a-z]*")
-_NAMES_LENGTH = 200  # past it stand utility classes, no names
+NAMES_LENGTH = 200  # past it stand utility classes, no names; what is told of names is kept by them
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -149,7 +150,7 @@ def _hold(table: dict[str, list[_Element]], name: str, element: _Element) -> Non
 @lru_cache(maxsize=32_768)
 def roles_of(names: str) -> frozenset[str]:
     """Return the roles that an element's class names, id and test id speak of."""
-    words = _SPLIT.findall(names[:_NAMES_LENGTH])
+    words = _SPLIT.findall(names)
     named = [roles for word in words if (roles := _roles_of_word(word))]
     if not named:
         return _NO_ROLES
@@ -178,7 +179,7 @@ _ROLES = {role: _compiled(words) for role, words in _ROLE_WORDS.items()}
 
 @lru_cache(maxsize=20_000)
 def _is_elsewhere(names: str) -> bool:
-    names = _CAMEL.sub("-", names[:400]).lower()
+    names = _CAMEL.sub("-", names).lower()
     return bool(_ELSEWHERE.search(names)) and not _OWN.search(names)
 
 
@@ -192,7 +193,7 @@ def is_elsewhere(element: _Element, marks: Marks) -> bool:
     for _ in range(MAX_CLIMB):
         if above is None or above in around or above.tag in ("body", "main"):
             return False
-        names = f"{above.get('class') or ''} {above.get('id') or ''}"
+        names = f"{above.get('class') or ''} {above.get('id') or ''}"[: 2 * NAMES_LENGTH]
         if above.tag in _ELSEWHERE_TAGS or (len(names) > 1 and _is_elsewhere(names)):
             return True
         above = above.getparent()
@@ -200,9 +201,14 @@ def is_elsewhere(element: _Element, marks: Marks) -> bool:
 
 
 def _pieces_of(element: _Element) -> list[str | _Element]:
-    """Return the pieces of visible text in an element, and an element for each line break."""
+    """Return the pieces of visible text in an element, and an element for each line break.
+
+    One that holds thousands of elements reads as nothing: a page may have 2,000 such in one another.
+    """
     if not len(element):  # most are bare: a pattern takes 10 us for these too
         return [element.text] if element.text and element.tag not in _UNREAD else []
+    if next(islice(element.iter(), MAX_INNER, None), None) is not None:
+        return []
     found: list[str | _Element] = _pieces(element)  # type: ignore[assignment]
     return found
 
@@ -221,7 +227,7 @@ def _is_other_part(element: _Element) -> bool:
     """Tell whether an element is a comment or, by its own name, a part about something else."""
     if not isinstance(element.tag, str) or element.tag in ("nav", "footer", "aside"):
         return True
-    return _is_elsewhere(f"{element.get('class') or ''} {element.get('id') or ''}")
+    return _is_elsewhere(f"{element.get('class') or ''} {element.get('id') or ''}"[: 2 * NAMES_LENGTH])
 
 
 def lines_after(element: _Element, count: int) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from lxml.etree import _Element
 
-from newscrawl.extract.markup import Marks, is_elsewhere, roles_of, text_of
+from newscrawl.extract.markup import NAMES_LENGTH, Marks, is_elsewhere, roles_of, text_of
 from newscrawl.extract.structured import Structured, members
 from newscrawl.extract.structured_values import address, as_list, text, types_of
 from newscrawl.extract.wordlists import words_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_IMAGES = 40
 MAX_VIDEOS = 10
+MAX_INNER = 1000  # elements of a figure whose names are read: figures may stand in one another
 MAX_CAPTION = 1000
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-srcset", "srcset", "data-lazy")
 _JUNK = re.compile(
@@ -142,13 +144,12 @@ def _source_of(image: _Element, page: Page) -> str | None:
 
 def _caption(figure: _Element) -> tuple[str | None, str | None]:
     """Return caption and credit of a figure: by their elements, else split at "Foto:" within the caption."""
-    captions = (
-        list(figure.iter("figcaption"))[:1] or [e for e in figure.iter("*") if "caption" in _roles(e)][:1]
-    )
+    inner = list(islice(figure.iter("*"), MAX_INNER))
+    captions = [e for e in inner if e.tag == "figcaption"] or [e for e in inner if "caption" in _roles(e)]
     if not captions:
         return None, None
     whole = text_of(captions[0], " ", MAX_CAPTION)
-    credits = [e for e in figure.iter("*") if "credit" in _roles(e) and e is not captions[0]][-1:]
+    credits = [e for e in inner if "credit" in _roles(e) and e is not captions[0]][-1:]
     if credits and (shown := text_of(credits[0], " ", 300)):
         caption = whole.replace(shown, "").strip(" |/–-,;©")
         return caption or None, without_photo_word(shown) or None
@@ -157,7 +158,7 @@ def _caption(figure: _Element) -> tuple[str | None, str | None]:
 
 def _roles(element: _Element) -> frozenset[str]:
     names = element.get("class")
-    return roles_of(names) if names else frozenset()
+    return roles_of(names[:NAMES_LENGTH]) if names else frozenset()
 
 
 @cache

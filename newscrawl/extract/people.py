@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from lxml.etree import _Element
 
@@ -17,8 +16,10 @@ from newscrawl.extract.markup import Marks, is_elsewhere, text_of
 from newscrawl.extract.organizations import is_organization
 from newscrawl.extract.people_names import MAX_NAMES, clean_name, has_prefix, has_role, is_signature, names_in
 from newscrawl.extract.structured import Structured
-from newscrawl.extract.structured_values import as_list, text
+from newscrawl.extract.structured_values import as_list, text, types_of
+from newscrawl.extract.wordlists import language_of
 from newscrawl.items import Author
+from newscrawl.normalise.addresses import clean_url
 
 if TYPE_CHECKING:
     from newscrawl.extract.page import Page
@@ -47,7 +48,7 @@ def read_authors(
     a source that names only the outlet itself (one of `sites`) or its desk
     gives way to one that names a person.
     """
-    language = page.html_lang[:2].lower() if page.html_lang else None
+    language = language_of(page.html_lang)
     known = frozenset(letters(s) for s in sites)
     first: tuple[list[Author], str | None] = ([], None)
     for source, authors in _sources(page, structured, rules, language, known):
@@ -85,7 +86,7 @@ def author_candidates(
     page: Page, structured: Structured, sites: list[str], rules: list[str]
 ) -> list[tuple[str, str]]:
     """Return the names that each source gives, as (source, names); for --explain, as it asks them all."""
-    language = page.html_lang[:2].lower() if page.html_lang else None
+    language = language_of(page.html_lang)
     known = frozenset(letters(s) for s in sites)
     return [
         (source, ", ".join(a.name for a in authors))
@@ -155,7 +156,8 @@ def _of_member(
     if name is None:
         return []
     authors = _authors(_stated_names(name, language), known)
-    organization = "rganization" in str(node.get("@type")) and "Person" not in str(node.get("@type"))
+    types = types_of(node)
+    organization = any("rganization" in name for name in types) and "Person" not in types
     for author in authors:
         if organization:
             author.type = "organization"
@@ -266,7 +268,7 @@ def _bylines(marks: Marks) -> list[_Element]:
 def _names_of_byline(element: _Element, line: str, language: str | None) -> list[str]:
     """Return the names in a byline element: of its links where these name people, else of its text."""
     links = [
-        n for a in list(element.iter("a"))[:MAX_NAMES] for n in names_in(text_of(a, " ", 80), language)[:1]
+        n for a in islice(element.iter("a"), MAX_NAMES) for n in names_in(text_of(a, " ", 80), language)[:1]
     ]
     names = names_in(line, language)
     people = [n for n in links if n in names or any(n in other or other in n for other in names)]
@@ -278,7 +280,7 @@ def _add_details(authors: list[Author], page: Page, structured: Structured) -> N
     for author in authors:
         key = letters(author.name)
         for node in structured.by_id.values():
-            if "Person" in str(node.get("@type")) and letters(text(node.get("name")) or "") == key:
+            if "Person" in types_of(node) and letters((text(node.get("name")) or "")[:MAX_BYLINE]) == key:
                 author.url = author.url or _url_of(node)
                 author.description = author.description or biography_text(text(node.get("description")))
     persons = [a for a in authors if a.type == "person"]
@@ -286,10 +288,7 @@ def _add_details(authors: list[Author], page: Page, structured: Structured) -> N
         _link_pages(persons, structured.marks)
         read_boxes(persons, structured.marks)
     for author in authors:
-        if not author.url:
-            author.url = None
-        elif not author.url.startswith(("http://", "https://")):
-            author.url = urljoin(page.base_url, author.url)
+        author.url = clean_url(author.url, page.base_url) if author.url else None
 
 
 def _link_pages(authors: list[Author], marks: Marks) -> None:

@@ -10,6 +10,7 @@ from newscrawl.extract.page import Page
 
 MAX_TEXT = 3_000_000  # characters of scripts read in all
 MAX_STRINGS = 2_000
+MAX_TOLD = 1_000  # characters of headline and description whose words are looked for
 LEAST = 300  # characters; shorter strings hold no article
 DEPTH = 3  # strings in strings: JSON in a script's call, HTML in the JSON
 _STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
@@ -19,7 +20,8 @@ _WORD = re.compile(r"\w{2,}")
 
 def html_in_scripts(page: Page, fields: Fields) -> str | None:
     """Return the longest run of paragraphs in the page's scripts that speaks of what the headline does."""
-    words = set(_WORD.findall(f"{fields.headline or ''} {fields.description or ''}".lower()))
+    told = f"{fields.headline or ''} {fields.description or ''}"[:MAX_TOLD]
+    words = set(_WORD.findall(told.lower()))
     found: list[str] = []
     left = MAX_TEXT
     for script in page.heads["script"] if words else ():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.extract.headline import clean, letters
@@ -31,7 +32,7 @@ _KEYWORD_META = (
     "keywords",
     "sailthru.tags",
 )
-_SPLIT = re.compile(r"\s*[,;，、]\s*")
+_SPLIT = re.compile("[,;，、]")
 _TYPES = {"article": "Article", "newsarticle": "NewsArticle"}
 _LANGUAGE = re.compile(
     r"\A([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:[-_.@].*)?\Z", re.IGNORECASE
@@ -53,7 +54,7 @@ def read_type(page: Page, structured: Structured) -> tuple[str | None, str | Non
             best = next((t for t in _RANK if t in found), None) or next(
                 (t for t in found if t not in ("Article", "CreativeWork", "Thing")), found[0]
             )
-            return _TYPES.get(best.lower(), best), source
+            return _TYPES.get(best.lower(), clean(best)[:MAX_KEYWORD]), source
     kinds = page.meta.get("og:type", ())
     return ("Article", "opengraph") if any("article" in kind.lower() for kind in kinds[:1]) else (None, None)
 
@@ -116,12 +117,11 @@ def read_keywords(page: Page, structured: Structured, rules: list[str]) -> tuple
     for name in _KEYWORD_META:
         if found := _keywords(page.meta.get(name, [])):
             return found, "opengraph" if ":" in name else "meta"
-    links = [
+    links = (
         a for e in structured.marks.role("tags") if not is_elsewhere(e, structured.marks) for a in e.iter("a")
-    ]
-    found = _keywords(
-        [text_of(a, " ", MAX_KEYWORD) for a in links[:MAX_KEYWORDS] if "tag" in (a.get("href") or "").lower()]
     )
+    tags = [a for a in islice(links, MAX_KEYWORDS) if "tag" in (a.get("href") or "").lower()]
+    found = _keywords([text_of(a, " ", MAX_KEYWORD) for a in tags])
     return found, "text" if found else None
 
 

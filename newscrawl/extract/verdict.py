@@ -13,7 +13,7 @@ from newscrawl.extract.layout import OWN, weight
 from newscrawl.extract.page import Page
 from newscrawl.extract.phrases import folded
 from newscrawl.extract.structured import Structured
-from newscrawl.extract.structured_values import address
+from newscrawl.extract.structured_values import address, types_of
 from newscrawl.extract.verdict_lists import SHORT, Case, list_reason
 from newscrawl.extract.wordlists import words_of
 from newscrawl.normalise.addresses import address_key, clean_url, is_home
@@ -191,14 +191,9 @@ def _no_page_title(page: Page, fields: Fields) -> str | None:
 
 
 def _empty_reason(structured: Structured, fields: Fields) -> str:
-    types = {name for node in structured.nodes[:40] for name in _types(node)}
+    types = {name for node in structured.nodes[:40] for name in types_of(node)}
     if fields.videos or "VideoObject" in types:
         return "a video without text"
     if types & _GALLERY_TYPES or len(fields.images) > 5:
         return "pictures without text"
     return "no text found"
-
-
-def _types(node: dict[str, object]) -> list[str]:
-    said = node.get("@type")
-    return [str(name) for name in said] if isinstance(said, list) else [str(said)]

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from newscrawl.extract.blocks import Block, Box, Part
-from newscrawl.extract.markup import Marks, roles_of
+from newscrawl.extract.markup import NAMES_LENGTH, Marks, roles_of
 
 # libxml2 stops at 2,048 levels and drops the rest of the page; older ones without an error.
 MAX_DEPTH = 2040
@@ -90,7 +90,7 @@ class Noted:
                 self.note_special(element, key, value, place)
         if identity:
             names = f"{names} {identity}"
-        roles = roles_of(names) if names else ()
+        roles = roles_of(names[:NAMES_LENGTH]) if names else ()
         if tag in _MARKED:
             self.marks.add(element, place, tag, roles)
         elif roles and tag != "body":
@@ -282,7 +282,7 @@ _TELLING = frozenset(("itemprop", "itemscope", "rel"))
 
 _EAST_ASIAN = "[\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uff01-\uff60]"
 _LINE_END = re.compile(rf"(?<={_EAST_ASIAN})[ \t\r]*\n\s*(?={_EAST_ASIAN})")
-_EAST_ASIAN_LINE = re.compile(rf"\n\s*{_EAST_ASIAN}")  # asked first: it is fast to say no
+_EAST_ASIAN_LINE = re.compile(rf"\n[^\S\n]*+{_EAST_ASIAN}")  # asked first: it is fast to say no
 _NOTE_MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[*†‡a-z])\s*[\])]?")
 
 

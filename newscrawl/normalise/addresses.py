@@ -25,7 +25,8 @@ _TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_", "_hs",
 _SESSION = re.compile(r"(?:sid|s|sess)=[0-9a-f]{24,64}", re.I)
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.I)
 
-_JUNK = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
+_UNSEEN = (range(0x21), range(0x7F, 0xA1), range(0x200B, 0x2010), range(0x2028, 0x202F), (0x2060, 0xFEFF))
+_JUNK = "".join(chr(code) for codes in _UNSEEN for code in codes)
 _INNER_JUNK = re.compile(r"[\x00-\x1f\x7f]+")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -114,11 +115,7 @@ def is_home(url: str) -> bool:
 def _trimmed(url: str) -> str:
     if url.isascii() and url.isprintable():
         return url.strip()
-    ends = _JUNK.match(url)
-    url = url[ends.end() :] if ends else url
-    while url and _JUNK.fullmatch(url[-1]):
-        url = url[:-1]
-    return _INNER_JUNK.sub("", url)
+    return _INNER_JUNK.sub("", url.strip(_JUNK))
 
 
 def _assemble(parts: SplitResult) -> str | None:

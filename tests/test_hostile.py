@@ -1,0 +1,114 @@
+"""Pages that break addresses and encodings are read; so are those made to stall, which took minutes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+
+from newscrawl.extract.headline import letters
+from newscrawl.extract.markup import roles_of
+from newscrawl.extract.wordlists import words_of
+from newscrawl.normalise.addresses import clean_url
+from newscrawl.reading import Reading, read_page
+
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
+LEAD = "<p>The council met on Monday to discuss the new harbour and what it would cost the town.</p>" * 5
+
+
+def read(inner: str, head: str = "") -> Reading:
+    page = f"<html><head><title>Harbour plan</title>{head}</head><body><article>{inner}{LEAD}</article>"
+    return read_bytes(page.encode())
+
+
+def read_bytes(page: bytes) -> Reading:
+    reading = read_page(page, url="https://example.com/news/harbour-1", fetched_at=NOW, generic=True)
+    assert msgspec.json.encode(reading.article)
+    assert reading.reason.encode()
+    return reading
+
+
+def data(value: str) -> str:
+    return f'<script type="application/ld+json">{value}</script>'
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<p>Source: <a href="http://[x">Reuters</a></p>',
+        '<h2><a href="http://[x">Harbour plan is approved by the council</a></h2>',
+        '<p class="byline"><a rel="author" href="//[x">Anna Meier</a></p>',
+        '<figure><img src="http://[x"><figcaption>A harbour.</figcaption></figure>',
+    ],
+)
+def test_an_address_that_is_none_leaves_the_article_whole(inner: str) -> None:
+    assert "the new harbour" in (read(inner).article.article_body or "")
+
+
+def test_an_author_keeps_the_name_when_the_address_is_none() -> None:
+    author = '{"@type": "Person", "name": "Anna Meier", "url": "//[x"}'
+    (found,) = read("", data(f'{{"@type": "NewsArticle", "author": {author}}}')).article.authors
+    assert (found.name, found.url) == ("Anna Meier", None)
+
+
+@pytest.mark.parametrize("name", ["undefined", "idna", "punycode", "rot13", "hex", "unicode_escape", "none"])
+def test_an_encoding_that_no_page_can_have_is_passed_over(name: str) -> None:
+    article = read_bytes(f"<meta charset={name}><body>{LEAD}".encode() + b"<p>Caf\xe9.</p>").article
+    assert "the new harbour" in (article.article_body or "")
+
+
+def test_half_characters_of_json_reach_no_record() -> None:
+    half = r"\ud800"
+    read(
+        "",
+        data(
+            f'{{"@type": ["{half} Article"], "headline": "Page not found {half}", "publisher": "A {half}"}}'
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("inner", "head"),
+    [
+        ("<p>é" + "\n" * 500_000 + "x</p>", ""),
+        ("", data('{"@type": "NewsArticle", "sourceOrganization": "-a' + "- " * 300_000 + 'a-"}')),
+        ("", data("/" * 390_000) * 15),
+        ("", f"<meta name=keywords content='a{' ' * 3990}b'>" * 2000),
+        ("", "<link rel=canonical href='http://é.example/" + "\xa0" * 2_000_000 + "'>"),
+        ("<div itemprop=name>" * 1800 + "<b>x</b>" * 100_000 + "</div>" * 1800, ""),
+        ("<div class='byline lead date tags source'>" * 100 + "<a href=/tag/x>x</a> " * 150_000, ""),
+        ("<figure><img src=a.jpg>" * 100 + "<b>x y</b>" * 150_000, ""),
+    ],
+    ids=["line ends", "source", "wrappers", "keywords", "address", "items", "bylines", "figures"],
+)
+def test_a_page_made_to_stall_is_read(inner: str, head: str) -> None:
+    assert "the new harbour" in (read(inner, head).article.article_body or "")
+
+
+def test_a_declaration_of_blanks_is_read() -> None:
+    page = b"<meta " * 30 + b"charset=" + b" " * 7900 + b"<body>\xe4" + b"<" * 20_000 + LEAD.encode()
+    assert "the new harbour" in (read_bytes(page).article.article_body or "")
+
+
+def test_a_script_is_searched_for_few_words_of_a_long_description() -> None:
+    words = " ".join(f"w{number}" for number in range(100_000))
+    text = ("<p>" + "abc " * 100) * 3000
+    page = f'<head><meta name=description content="{words}"></head><body><script>x="{text}"</script>'
+    assert read_bytes(page.encode()).state == "not_article"
+
+
+def test_an_address_is_trimmed_of_what_nobody_sees() -> None:
+    assert clean_url("\ufeff \u200bhttps://example.com/a\xa0\u2060\n") == "https://example.com/a"
+
+
+def test_what_is_kept_between_pages_is_kept_by_short_names() -> None:
+    roles_of.cache_clear()
+    words_of.cache_clear()
+    read(f'<div class="{"author " * 10_000}">x</div>')
+    before = words_of.cache_info().currsize
+    for number in range(20):
+        page = f"<html lang='{chr(0x3B1 + number)}x'><head><title>x</title></head><body><p>By A. B</p>{LEAD}"
+        read_bytes(page.encode())
+    assert words_of.cache_info().currsize <= before + 10
+    assert letters("A-b") == "ab"
