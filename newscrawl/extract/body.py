@@ -21,6 +21,10 @@ from newscrawl.extract.script_text import html_in_scripts
 from newscrawl.extract.walk import walk
 from newscrawl.outlets import Outlet
 
+AFTER = (
+    12  # blocks after the text among which a paywall announces itself; further down is the site's own log-in
+)
+
 
 @dataclass(slots=True)
 class Body:
@@ -145,7 +149,7 @@ def _is_truncated(body: Body, blocks: list[Block], cut: Cut, fields: Fields) -> 
     if fields.is_accessible_for_free is None and length >= 2000:
         return False
     last = max((block.order for block in blocks if block.kept), default=0)
-    announced = cut.paywall or announces_paywall(blocks[last + 1 : last + 30])
+    announced = cut.paywall or announces_paywall(blocks[last + 1 : last + AFTER])
     if fields.is_accessible_for_free is False:
         return announced or length < 1200 or body.paragraphs[-1].endswith(("…", "..."))
     return announced and length < 2000

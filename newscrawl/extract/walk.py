@@ -27,7 +27,7 @@ script style svg path use g canvas math option datalist input textarea map progr
 base
 """
 _BLOCKS = """
-body div p section article main aside header footer ul ol li dl dt dd table thead tbody tfoot tr
+body div p section article main aside ul ol li dl dt dd table thead tbody tfoot tr
 td th caption blockquote pre h1 h2 h3 h4 h5 h6 figure figcaption form fieldset address hr details summary
 center hgroup menu legend amp-list amp-accordion dialog
 """
@@ -38,7 +38,8 @@ _MARKED = frozenset(("h1", "time", "figure", "address", "video", "iframe"))
 _INLINE, _BOX, _LINK, _BOLD, _EMPHASIS, _BR, _NOTE, _NAV, _SKIP, _VOID = range(10)
 _KINDS = {
     **dict.fromkeys(_BLOCKS.split(), _BOX), **dict.fromkeys(_UNREAD.split(), _SKIP),
-    **dict.fromkeys(_UNNAMED.split(), _VOID), "sup": _NOTE, "nav": _NAV, "br": _BR,
+    **dict.fromkeys(_UNNAMED.split(), _VOID), **dict.fromkeys(("nav", "header", "footer"), _NAV),
+    "sup": _NOTE, "br": _BR,
     "a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _EMPHASIS, "em": _EMPHASIS, "cite": _EMPHASIS,
 }  # fmt: skip
 _OPENED: dict[int, Part] = {_BOLD: ("strong", None), _EMPHASIS: ("em", None)}
@@ -297,8 +298,13 @@ def _is_note_mark(sup: _Element) -> bool:
 
 
 def _kind_of_nav(nav: _Element) -> int:
-    """Pass over a menu, a third of all blocks; one left open holds text, a short one may be a bread crumb."""
+    """Pass over a menu, a third of all blocks; one left open holds text, a short one may be a bread crumb.
+
+    So, too, the head and the foot of a site, which stand in no article.
+    """
     if next(nav.iter("p", "h1", "article"), None) is not None:
+        return _BOX
+    if nav.tag != "nav" and next(nav.iterancestors("article", "main"), None) is not None:
         return _BOX
     return _VOID if next(islice(nav.iter("*"), MAX_CRUMBS, None), None) is not None else _SKIP
 
