@@ -33,7 +33,7 @@ _KOREAN_ROLE = re.compile(
 )
 _JAPANESE_ROLE = re.compile(r"\s*(?:記者|編集委員|論説委員|特派員|记者|記者|报道|報導|撰文|摄|攝)\s*$")
 _HAN_NAMES = re.compile(r"[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4})+")
-_CJK_LABEL = re.compile(r"\A(?:記者|记者|文)\s*[・/／:：]\s*|\A.{2,6}=(?=[\uac00-\ud7af])")
+_CJK_LABEL = re.compile(r"\A(?:記者|记者|文|聞き手|取材|構成)\s*[・/／:：]\s*|\A.{2,6}=(?=[\uac00-\ud7af])")
 _WORD_EDGE = ".,:;|-–—/•·\u200b &*"
 
 
@@ -46,7 +46,7 @@ def names_in(line: str, language: str | None = None) -> list[str]:
     if _is_plain_name(line, language):
         return [line]
     found: list[str] = []
-    for piece in _HARD_CUT.split(without_prefix(_bare(line), language)):
+    for piece in _HARD_CUT.split(_bare(without_prefix(line, language))):
         if not piece or _is_junk(piece, language):
             continue
         for name in _parts(piece, language):
