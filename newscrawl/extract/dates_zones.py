@@ -42,11 +42,9 @@ _COUNTRIES = {
     "ae": "Asia/Dubai",
 }  # fmt: skip
 _MORE_LANGUAGES = {
-    "hu": "Europe/Budapest", "el": "Europe/Athens", "he": "Asia/Jerusalem", "lt": "Europe/Vilnius",
-    "lv": "Europe/Riga", "et": "Europe/Tallinn", "bg": "Europe/Sofia", "ro": "Europe/Bucharest",
-    "sk": "Europe/Bratislava", "hr": "Europe/Zagreb", "sr": "Europe/Belgrade", "sl": "Europe/Ljubljana",
-    "vi": "Asia/Ho_Chi_Minh", "th": "Asia/Bangkok", "hi": "Asia/Kolkata", "nb": "Europe/Oslo",
-    "nn": "Europe/Oslo", "ka": "Asia/Tbilisi", "ca": "Europe/Madrid",
+    "lt": "Europe/Vilnius", "lv": "Europe/Riga", "et": "Europe/Tallinn", "sk": "Europe/Bratislava",
+    "hr": "Europe/Zagreb", "sr": "Europe/Belgrade", "sl": "Europe/Ljubljana", "th": "Asia/Bangkok",
+    "nb": "Europe/Oslo", "nn": "Europe/Oslo", "ka": "Asia/Tbilisi", "ca": "Europe/Madrid",
 }  # fmt: skip
 
 

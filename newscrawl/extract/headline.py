@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from newscrawl.extract.page import Page
 
 MAX_HEADLINE = 400
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
+WHOLE = 20  # letters of a headline that no line ends with by chance; a kicker may stand before it
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
 _LETTERS = re.compile(r"[\W_]+")
 _SEPARATOR = re.compile(
     r"\s+[|\-–—:·•»«/>~*]{1,2}\s+|\s*[|｜ㅣ│»«]\s*|\s*[：]\s*|:\s+|(?<=[^\s\d])-(?=[^\s\d])|\s[-–—](?=\w)"
@@ -118,7 +119,7 @@ def _heading(
     best = _best_of(elements, stated, sites)
     if best is None:
         named = [e for e in marks.role("headline")[:20] if e.tag in ("h2", "h3", "div", "span", "p", "h4")]
-        near = [*named, *islice(page.root.iter("h2"), 10)]
+        near = [*named, *islice(page.root.iter("h2", "h3"), 20)]
         best = next((e for e in near if _matches(text_of(e, limit=MAX_HEADLINE + 1), stated)), None)
     if best is None:
         return None, ""
@@ -127,7 +128,7 @@ def _heading(
 
 def _matches(shown: str, stated: list[str]) -> bool:
     key = letters(shown)
-    return bool(key) and any(key == letters(s) for s in stated)
+    return any(key == k or (len(k) > WHOLE and key.endswith(k)) for k in map(letters, stated) if key)
 
 
 def _best_of(elements: list[_Element], stated: list[str], sites: list[str]) -> _Element | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml import etree
 from lxml.etree import _Element
@@ -31,7 +31,7 @@ _ROLE_WORDS = {
         "leadin* vorspann* intro* summary* excerpt* abstract synopsis* strapline* subtit* bajada* "
         "sumario* entradilla* copete* preamble* ingress* sommario* occhiello* catenaccio* anleser* "
         "einleitung* sapo anons* annotation* perex* spot desc description* standvirst* volanta* "
-        "underrubrik* manchet* resume accroche* teasertext* tagline* underrubrik* undertitel* ondertitel* "
+        "underrubrik* manchet* resume entrada accroche* teasertext* tagline* undertitel* ondertitel* "
         "alaotsikko* podtytul* podnadpis* subheader* kurztext* unterzeile* lid"
     ),
     "date": (
@@ -151,6 +151,8 @@ def _hold(table: dict[str, list[_Element]], name: str, element: _Element) -> Non
 def roles_of(names: str) -> frozenset[str]:
     """Return the roles that an element's class names, id and test id speak of."""
     words = _SPLIT.findall(names)
+    if "sub" in words:  # "sub-title" is a subtitle
+        words += [f"sub{following}" for word, following in pairwise(words) if word == "sub"]
     named = [roles for word in words if (roles := _roles_of_word(word))]
     if not named:
         return _NO_ROLES

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from lxml.etree import _Element
 
 from newscrawl.extract.biographies import biography_text, read_boxes
-from newscrawl.extract.credits import is_photo_credit
+from newscrawl.extract.bylines import MAX_BYLINE, byline_names
 from newscrawl.extract.headline import letters
-from newscrawl.extract.markup import Marks, is_elsewhere, text_of
+from newscrawl.extract.markup import Marks, text_of
 from newscrawl.extract.organizations import is_organization
-from newscrawl.extract.people_names import MAX_NAMES, clean_name, has_prefix, has_role, is_signature, names_in
+from newscrawl.extract.people_names import MAX_NAMES, clean_name, has_prefix, has_role, is_role, names_in
 from newscrawl.extract.structured import Structured
 from newscrawl.extract.structured_values import as_list, text, types_of
 from newscrawl.extract.wordlists import language_of
@@ -24,7 +23,6 @@ from newscrawl.normalise.addresses import clean_url
 if TYPE_CHECKING:
     from newscrawl.extract.page import Page
 
-MAX_BYLINE = 220
 _META_AUTHORS = (
     "author", "article:author", "parsely-author", "article:author_name", "og:author", "sailthru.author",
     "byl", "authors", "cxenseparse:author", "mrf:authors", "article:byline", "dcterms.creator",
@@ -33,10 +31,8 @@ _META_AUTHORS = (
 )  # fmt: skip
 _ADDRESS = re.compile(r"https?:|www\.|^/|@")
 _HANDLE = re.compile(r"\A[a-z0-9._-]+\Z")
-_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\.? \w+ \d{4}|\w+ \d{1,2}, \d{4}")
 _LAST_BRACKET = re.compile(r"\s*\([^)]*\)\s*\Z")
 _SEVERAL = re.compile(r"[,;|/–—(]|\s-\s")
-_FOLLOW = re.compile(r"\b(?:Follow|Suivre|Folgen|Seguir)\b.*\Z")
 
 
 def read_authors(
@@ -74,7 +70,7 @@ def _with_others(
         return authors
     stated = authors[0]
     signed: list[Author] = []
-    for author in _authors(_byline_names(marks, language), known):
+    for author in _authors(byline_names(marks, language), known):
         if letters(author.name) == letters(stated.name):
             signed.append(stated)
         elif letters(stated.name) not in letters(author.name):  # not "About NAME"
@@ -116,7 +112,7 @@ def _sources(
     )
     yield "microdata", _stated(structured, [structured.micro("author")], language, known)
     yield "meta", named(_meta_names(page, language))
-    yield "text", named(_byline_names(structured.marks, language))
+    yield "text", named(byline_names(structured.marks, language))
 
 
 def _authors(names: Iterable[str], known: frozenset[str]) -> list[Author]:
@@ -208,6 +204,7 @@ def _meta_names(page: Page, language: str | None) -> list[str]:
             if (
                 value
                 and not _ADDRESS.search(value)
+                and not is_role(value, language)
                 and not (_HANDLE.match(value) and "." not in value and len(value) > 4)
             ):
                 names += (
@@ -223,56 +220,6 @@ def _meta_names(page: Page, language: str | None) -> list[str]:
 def _flipped(name: str) -> list[str]:
     family, comma, given = name.partition(",")
     return [f"{given.strip()} {family.strip()}"] if comma and given.strip() and "," not in given else [name]
-
-
-def _byline_names(marks: Marks, language: str | None) -> list[str]:
-    """Return the names in the byline nearest the headline: links and elements so named, or a "By" line."""
-    for element in _bylines(marks):
-        line = _FOLLOW.sub("", text_of(element, " ", MAX_BYLINE + 1))
-        if is_photo_credit(line):
-            continue
-        if 3 < len(line) <= MAX_BYLINE and (names := _names_of_byline(element, line, language)):
-            return names
-    lines = marks.below_heading()
-    for place, line in enumerate(lines):
-        if len(line) <= MAX_BYLINE and has_prefix(line, language) and (names := names_in(line, language)):
-            return names
-        following = lines[place + 1][:MAX_BYLINE] if place + 1 < len(lines) and len(line) < 15 else ""
-        names = names_in(following, language) if following and has_prefix(f"{line} X", language) else []
-        if names:
-            return names
-    return _names_before_date(lines, language)
-
-
-def _names_before_date(lines: list[str], language: str | None) -> list[str]:
-    """Return the name that stands alone in a line, the date in the next."""
-    for line, following in pairwise(lines[:5]):
-        if is_signature(line) and _DATE.match(following):
-            return [n for n in names_in(line, language) if not is_organization(n)]
-    return []
-
-
-def _bylines(marks: Marks) -> list[_Element]:
-    """Return the elements that the markup calls an author or byline, nearest to the headline first."""
-    named = [e for e in marks.rel_author if e.tag in ("a", "span", "p", "div")] + marks.role("byline")
-    biographies = set(marks.role("biography"))
-    own = {
-        e
-        for e in named
-        if e not in biographies and e.tag not in ("img", "figure", "figcaption", "svg", "meta", "link")
-    }
-    near = sorted(own, key=lambda e: (marks.distance(e), marks.place(e)))[:24]
-    return [e for e in near if not is_elsewhere(e, marks)]
-
-
-def _names_of_byline(element: _Element, line: str, language: str | None) -> list[str]:
-    """Return the names in a byline element: of its links where these name people, else of its text."""
-    links = [
-        n for a in islice(element.iter("a"), MAX_NAMES) for n in names_in(text_of(a, " ", 80), language)[:1]
-    ]
-    names = names_in(line, language)
-    people = [n for n in links if n in names or any(n in other or other in n for other in names)]
-    return list(dict.fromkeys(people)) if people and len(people) >= len(names) - 1 else names
 
 
 def _add_details(authors: list[Author], page: Page, structured: Structured) -> None:

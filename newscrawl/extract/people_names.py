@@ -31,6 +31,7 @@ _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _KOREAN_ROLE = re.compile(
     r"\s*(?:선임|전문|객원|인턴|수습|대)?(?:기자|특파원|논설위원|편집장|앵커|PD)(?:\s*외\s*\d+명)?\s*$"
 )
+_AFTER_ROLE = re.compile(r"(?<=\s기자)\s.*\Z")  # "… 기자 다른기사 보기": a link to more of that reporter's
 _JAPANESE_ROLE = re.compile(r"\s*(?:記者|編集委員|論説委員|特派員|记者|記者|报道|報導|撰文|摄|攝)\s*$")
 _HAN_NAMES = re.compile(r"[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4})+")
 _CJK_LABEL = re.compile(r"\A(?:記者|记者|文|聞き手|取材|構成)\s*[・/／:：]\s*|\A.{2,6}=(?=[\uac00-\ud7af])")
@@ -123,6 +124,29 @@ def has_prefix(line: str, language: str | None) -> bool:
     return match is not None and match.end() < len(line)
 
 
+def leads_on(line: str, language: str | None) -> bool:
+    """Tell whether a line is but a "By", which a name follows in the next."""
+    return len(line) < 25 and without_prefix(f"{line} X", language) == "X"
+
+
+def is_joiner(line: str, language: str | None) -> bool:
+    """Tell whether a line ends with the word between two names: "and", "Anna Berg und"."""
+    return _joiners(language).match(f" {line.rsplit(' ', 1)[-1]} ") is not None
+
+
+def labelled(line: str, language: str | None) -> list[str]:
+    """Return the names after an author's label amid a line: "2026-03-08 来源：日报 作者：周文"."""
+    if ":" not in line and "：" not in line:
+        return []
+    match = _label_amid(language).search(line)
+    return names_in(match[1].strip(), language) if match else []
+
+
+def is_role(word: str, language: str | None) -> bool:
+    """Tell whether a word is what someone is at a newspaper: "Editor", "reporter"."""
+    return word.strip(".,()").lower() in _roles(language)
+
+
 def _prefix_of(line: str, language: str | None) -> re.Match[str] | None:
     pattern, starts = _prefixes(language)
     return pattern.match(line) if line[:2].lower() in starts or line[:1] in starts else None
@@ -176,6 +200,7 @@ def _is_uncased(word: str) -> bool:
 
 def _dense_name(name: str) -> str | None:
     """Return a Chinese, Japanese or Korean name: without role, place before it only in Korean."""
+    name = _AFTER_ROLE.sub("", name)
     name = _JAPANESE_ROLE.sub("", _KOREAN_ROLE.sub("", _CJK_LABEL.sub("", name))).strip("＝=:：・ 　")
     if "\uac00" <= name[-1:] <= "\ud7af" and " " in name:
         last = name.split(" ")[-1]
@@ -211,6 +236,14 @@ def _prefixes(language: str | None) -> tuple[re.Pattern[str], frozenset[str]]:
     before_colon = "|".join(re.escape(w) for w in sorted(marked, key=len, reverse=True))
     pattern = re.compile(rf"(?:{before_colon})\s*[:：]\s*|(?:{plain})[\s|]+", re.IGNORECASE)
     return pattern, frozenset(word[:2].lower() for word in marked)
+
+
+@cache
+def _label_amid(language: str | None) -> re.Pattern[str]:
+    own = {*words_of("people", "by", language), *words_of("people", "by", _ENGLISH)}
+    labels = "|".join(re.escape(w) for w in sorted(own, key=len, reverse=True) if len(w) > 1)
+    name, end = r"([^:：|]{2,60}?)", r"(?=\s*\||\s[^\s:：|]+[:：]|\s*\Z)"
+    return re.compile(rf"(?<![^\W_])(?:{labels})\s?[:：]\s*{name}{end}", re.IGNORECASE)
 
 
 @cache

@@ -46,6 +46,8 @@ def lowered(text: str) -> str:
     if not text.isascii() or "`" in text:
         for apostrophe in _APOSTROPHES:
             text = text.replace(apostrophe, "'")
+        if "İ" in text:
+            text = text.replace("İ", "i")  # lower() leaves a dot of its own on it, that no list has
     return text.lower()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 LANGUAGES = (
     "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "ru", "uk",
     "be", "tr", "ja", "ko", "zh", "ar", "no", "sv", "da", "fi",
+    "el", "hu", "ro", "bg", "he", "fa", "hi", "vi", "id",
 )  # fmt: skip
 
 Table = dict[str, Any]
