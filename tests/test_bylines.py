@@ -64,3 +64,4 @@ def test_a_meta_author_that_is_a_role_alone_names_nobody() -> None:
 
 def test_two_words_with_capitals_are_no_author_without_date_role_or_link() -> None:
     assert _authors("<span>Harbour Life</span><span>Save for later</span>") == []
+    assert _authors("<i>—</i><span>Headlines</span><i>:</i><span>Harbour Cup</span>") == []

@@ -126,7 +126,7 @@ def has_prefix(line: str, language: str | None) -> bool:
 
 def leads_on(line: str, language: str | None) -> bool:
     """Tell whether a line is but a "By", which a name follows in the next."""
-    return len(line) < 25 and without_prefix(f"{line} X", language) == "X"
+    return len(line) < 25 and any(map(str.isalpha, line)) and without_prefix(f"{line} X", language) == "X"
 
 
 def is_joiner(line: str, language: str | None) -> bool:
