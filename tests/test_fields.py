@@ -1,12 +1,14 @@
 """All fields of a page together: order of trust, provenance, access, section, and pages meant to hurt."""
 
-import time
 from datetime import UTC, datetime
 
 import pytest
 
 from newscrawl.extract.fields import Hint, read_fields
+from newscrawl.extract.headline import MAX_HEADLINE
+from newscrawl.extract.media import MAX_IMAGES
 from newscrawl.extract.page import Page
+from newscrawl.extract.people_names import MAX_NAMES
 from newscrawl.extract.structured import read_structured
 from newscrawl.outlets import Outlet, Rules
 
@@ -181,7 +183,8 @@ def test_an_agency_that_signs_is_a_credited_source_too():
      "<figure><img srcset=', ,'></figure>" * 3000, "<h1>\ud83d \x00</h1>".encode("utf-8", "ignore").decode()],
     ids=range(9),
 )  # fmt: skip
-def test_pages_meant_to_hurt_neither_hang_nor_raise(body):
-    start = time.process_time()
-    fields(body=body)
-    assert time.process_time() - start < 4
+def test_of_a_page_made_to_stall_bounded_fields_are_read(body):
+    found = fields(body=body)
+    assert len(found.headline or "") <= MAX_HEADLINE
+    assert len(found.authors) <= MAX_NAMES
+    assert len(found.images) <= MAX_IMAGES

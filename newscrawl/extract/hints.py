@@ -16,7 +16,7 @@ _TAXONOMY = re.compile(
     r"(?<!\S)(?:tag|category|post_tag|cat|author|tax|topic)-\S+"
 )  # WordPress, of the post itself
 _WORD = re.compile(r"[a-z]+")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none")
 _TAGS = {
     "aside": "sidebar", "nav": "navigation", "footer": "footer", "figure": "caption", "figcaption": "caption",
     "form": "form", "address": "author", "caption": "caption", "header": "header", "menu": "navigation",
