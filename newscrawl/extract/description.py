@@ -22,12 +22,8 @@ MIN_LENGTH, MAX_LENGTH = 20, 1200
 MAX_STATED = 10_000  # characters of a description that data gives
 NEAR = 60
 MAX_DISTANCE = 400  # elements between headline and standfirst; a share bar of icons lies between them at most
-PLACE = 20  # letters of a place before a standfirst
 POINT = 30  # letters of the first point, at least
 _CUT = re.compile(r"\s*(?:\[?(?:…|\.\.\.|&hellip;)\]?|\[\s*…\s*\])\s*\Z")
-_NOT_STANDFIRST = frozenset(
-    ("a", "button", "figcaption", "figure", "ul", "ol", "nav", "li", "input", "form", "h1", "svg", "time")
-)
 _INNER_BLOCKS = ("p", "div", "h2", "h3", "ul", "figure", "form", "section", "table")
 _COPYRIGHT = re.compile(r"©|copyright|all rights reserved|image credit|\A\(", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{4,}")
@@ -83,12 +79,12 @@ def _best_stated(
 def _agreed(stated: list[tuple[str, str]], shown: list[tuple[int, str]]) -> tuple[str, str] | None:
     """Return the standfirst that both the page shows and its data states, as shown where that is whole.
 
-    A place may stand before it ("Berlin. …"), and one shown as a list of points is stated in one piece.
+    One shown as a list of points is stated in one piece.
     """
     keys = [letters(t)[:60] for t, _ in stated]
     for _, description in shown:
         key = letters(description)
-        if any(k in key[: len(k) + PLACE] for k in keys):
+        if any(key.startswith(k) for k in keys):
             return description, "text"
     for _, description in shown:
         key = letters(description)
@@ -165,7 +161,7 @@ def _standfirsts(marks: Marks, title: str) -> Iterator[tuple[int, str]]:
     """Yield (distance, text) of what the markup calls a standfirst, nearest to the headline first."""
     inside = set(marks.role("standfirst"))
     for element in sorted(inside, key=lambda e: (marks.distance(e), marks.place(e)))[:16]:
-        if marks.distance(element) > MAX_DISTANCE or element.tag in _NOT_STANDFIRST or _is_wrapper(element):
+        if marks.distance(element) > MAX_DISTANCE or _is_wrapper(element):
             continue
         shown = clean(text_of(element, "", MAX_LENGTH + 1))
         key = letters(shown)
