@@ -98,6 +98,12 @@ def test_a_script_is_searched_for_few_words_of_a_long_description() -> None:
     assert read_bytes(page.encode()).state == "not_article"
 
 
+def test_json_nested_as_deep_as_can_be_is_read() -> None:
+    for depth in range(900, 1000):
+        items = f'{{"position": {"[" * depth + "]" * depth}}}'
+        read("", data(f'{{"@type": "BreadcrumbList", "itemListElement": [{items}]}}'))
+
+
 def test_an_address_is_trimmed_of_what_nobody_sees() -> None:
     assert clean_url("\ufeff \u200bhttps://example.com/a\xa0\u2060\n") == "https://example.com/a"
 

@@ -54,7 +54,7 @@ def truth(value: Any) -> bool | None:
     for member in as_list(value)[:1]:
         if isinstance(member, bool):
             return member
-        said = str(member).strip().lower()
+        said = str(member).strip().lower() if isinstance(member, int | float | str) else ""
         return True if said in _YES else False if said in _NO else None
     return None
 

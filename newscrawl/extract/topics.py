@@ -100,7 +100,8 @@ def _of_breadcrumb(structured: Structured) -> tuple[str | None, str | None]:
 
 
 def _position(item: dict[str, Any]) -> int:
-    position = str(item.get("position", ""))
+    stated = item.get("position")
+    position = str(stated) if isinstance(stated, int | str) else ""
     return int(position) if position.isdecimal() and len(position) < 5 else 99
 
 
