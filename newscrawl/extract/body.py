@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 
 from newscrawl.extract.blocks import Block, Box
+from newscrawl.extract.body_ends import closing_bylines
 from newscrawl.extract.body_parts import join_drop_caps
 from newscrawl.extract.body_score import choose, main_box, weigh
 from newscrawl.extract.body_trim import Cut, trim
@@ -19,6 +20,7 @@ from newscrawl.extract.page import Page
 from newscrawl.extract.rules import elements
 from newscrawl.extract.script_text import html_in_scripts
 from newscrawl.extract.walk import walk
+from newscrawl.extract.wordlists import language_of
 from newscrawl.outlets import Outlet
 
 AFTER = (
@@ -92,6 +94,8 @@ def _read(page: Page, fields: Fields, outlet: Outlet, explain: bool) -> Body:
         homes = [box] if box is not None else []
     inside = choose(blocks, homes, fields.structured_body)
     cut = trim(inside, fields, page.base_url)
+    if not fields.authors:
+        cut.bylines += closing_bylines(blocks, language_of(fields.in_language))
     if fields.article_type == "LiveBlogPosting":
         keep_times(blocks)
     body = _body_of([block for block in blocks if block.kept], cut, page)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from newscrawl.extract.agencies import agencies_in
 from newscrawl.extract.biographies import biography_of, name_in_biography
 from newscrawl.extract.blocks import Block
-from newscrawl.extract.body_ends import drop_key_points, drop_next_articles
+from newscrawl.extract.body_ends import drop_key_points, drop_next_articles, drop_pull_quotes
 from newscrawl.extract.body_score import ENDS, key_of
 from newscrawl.extract.boilerplate import LONGEST, Known, ends_text, sort_of
 from newscrawl.extract.fields import Fields
@@ -20,6 +21,7 @@ PLAIN = 150  # characters from which a paragraph among its like is text if it ho
 BESIDE = 4  # blocks within which a line is beside the text
 _FULL_STOPS = (".", "!", "?", "…", "。", "！", "？", "”", "»", '"', "“", "।", "؟", "」", "’")
 _PLACE = re.compile(r"\A[^\W\d_][\w/-]{2,20}\. ")  # "Harbour. …" before a standfirst
+_INITIALS = re.compile(r"\(?[a-zäöü]{2,4}(?:/[a-zäöü]{2,4})*\)?")  # "(kw/jo)"
 _WORD = re.compile(r"\w+")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -47,6 +49,7 @@ def trim(chosen: list[Block], fields: Fields, base: str) -> Cut:
     _drop_tail(chosen)
     _drop_by_work(chosen, fields, cut, base)
     drop_key_points(chosen)
+    drop_pull_quotes(chosen)
     _drop_lost_headlines(chosen)
     _drop_other_scripts(chosen)
     _drop_loose_headings(chosen)
@@ -205,11 +208,18 @@ def _take_signature(chosen: list[Block], fields: Fields, cut: Cut) -> None:
     Without an author to replace, 3 of 5 such lines were no names: "Recent Posts".
     """
     last = next((block for block in reversed(chosen) if block.kept), None)
-    if last is None or last.chars > 40 or not fields.authors:
+    if last is None or last.chars > 40:
         return
-    if _is_marked(last) and is_signature(last.text):
+    if _INITIALS.fullmatch(last.text) and agencies_in(last.text) is None:
+        last.drop("byline")
+    elif ((fields.authors and _is_marked(last)) or _is_right(last)) and is_signature(last.text):
         last.drop("byline")
         cut.bylines.append(last.text)
+
+
+def _is_right(block: Block) -> bool:
+    """Whether a line stands at the right edge, as signatures do."""
+    return "right" in f"{block.box.element.get('style')}{block.box.element.get('align')}"
 
 
 def _take_standfirst(chosen: list[Block], fields: Fields, cut: Cut) -> None:
@@ -233,6 +243,8 @@ def _is_standfirst(first: Block, kept: list[Block], fields: Fields) -> bool:
         return False
     if stated and (_is_marked(first) or _stands_apart(first, kept[1])):
         return True
+    if first.text.endswith(("?", "？")):  # an interview begins so
+        return False
     whole = first.is_heading and (first.text.endswith(ENDS) or "\n" in first.text)
     return (_is_marked(first) or whole) and 25 <= first.chars <= 500 and not _is_marked(kept[1])
 

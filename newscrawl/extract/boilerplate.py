@@ -9,6 +9,7 @@ from functools import cache
 from newscrawl.extract.agencies import agencies_in, credited_for_pictures
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.phrases import TRIM, Said, exact, folded, label_of, lowered, said_in
+from newscrawl.extract.wordlists import words_of
 
 LONGEST = 600  # characters; a longer paragraph is text whatever words are in it
 CAPTION = 420  # of a caption, at most
@@ -30,6 +31,7 @@ _CHANNEL_LINK = re.compile(rf"//(?:www\.)?(?:{'|'.join(map(re.escape, _CHANNEL_H
 _SENTENCE = re.compile(r"(?:^|[.!?:…»”\n|]\s*|[—–-]\s+)([^\W\d_].{0,40})")
 _LABEL_END = re.compile(r"\s*(?:[:：>»|→►▶*]|[-–—]\s|$|\.{3}|…)")
 _SOURCE = re.compile(r"\s*[:：]\s*\S|\s+[-–—]\s+\S")
+_DENSE_CREDIT = re.compile(r"[\s。.]\S{2,4}\s*[摄攝撮影]+$")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")
 
 
@@ -93,7 +95,10 @@ def _is_advert(line: Line) -> bool:
 
 
 def _is_share(line: Line) -> bool:
-    return line.block.chars < 40 and line.bare in exact("share")
+    if line.block.chars < 40 and line.bare in exact("share"):
+        return True
+    label = label_of(line.bare, "share") if line.block.chars < 60 else None
+    return label is not None and line.bare[len(label) :].lstrip().startswith((":", "："))
 
 
 def _is_read_also(line: Line) -> bool:
@@ -122,9 +127,25 @@ def _is_copyright(line: Line) -> bool:
 
 def _is_photo(line: Line) -> bool:
     text = line.text.lstrip("([ ")
+    if line.block.chars > 250 or _tells_photographer(text):
+        return line.block.chars <= 250
     if line.block.chars > 160 or (label := label_of(text, "photo", "people")) is None:
         return False
     return text[len(label) :].lstrip()[:1] in (":", "：", "/", "©", "|")
+
+
+def _tells_photographer(text: str) -> bool:
+    """Whether a line ends in a credit: "The bridge at dawn. Photo: Ann Lee", "… 李军 摄"."""
+    end = text[-70:]
+    if end[-1:] in "摄攝撮":
+        return len(text) < 80 and _DENSE_CREDIT.search(end) is not None
+    return (":" in end or "：" in end) and not end.endswith(".") and _credit_tail().search(end) is not None
+
+
+@cache
+def _credit_tail() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, words_of("people", "photo")))
+    return re.compile(rf"[\s(\[|/.,–—-](?:{words})\s?[:：]\s?[^.:：!?]{{2,45}}[)\]]?$")
 
 
 def _is_caption(line: Line) -> bool:
@@ -188,15 +209,26 @@ def _is_source(line: Line) -> bool:
 
 def _at_edge(line: Line, known: Known) -> str | None:
     text, chars = line.text, line.block.chars
+    if "\n" in line.block.text and _is_head(line.block.text.split("\n")):
+        return "byline"
     if chars < 90 and any(name in text for name in known.authors):
         rest = text
         for name in known.authors:
             rest = rest.replace(name, "")
         if len(rest.strip(TRIM + ",/&")) < 25:
             return "byline"
+    if chars < 70 and "@" in text and not text.endswith("."):
+        return "byline"
     if chars < 60 and _DATE.search(text) and not text.endswith("."):
         return "date" if sum(char.isdigit() for char in text) > 0.2 * chars else None
     return None
+
+
+def _is_head(lines: list[str]) -> bool:
+    """Whether lines of one block are byline, date and the like: each short, one a date, none a sentence."""
+    if len(lines) > 5 or any(len(line) > 70 or line.endswith((".", "!", "?", ",")) for line in lines):
+        return False
+    return any(_DATE.search(line) and sum(map(str.isdigit, line)) > 0.15 * len(line) for line in lines)
 
 
 _TESTS = (

@@ -26,8 +26,11 @@ from newscrawl.extract.people_names import (
 MAX_BYLINE = 220
 MAX_JOINED = 60  # characters of a line that goes on with a byline
 HEAD_LINES = 8  # below the headline, among which a line of a name and a role is a byline
+MAX_LINE = 80  # characters of a line of byline or date, which no sentence is
 LINKS = 30  # below the headline, among which those to authors' pages are looked for
-_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\.? \w+ \d{4}|\w+ \d{1,2}, \d{4}")
+_DATE = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\.? \w+,? \d{4}|\w+ \d{1,2}, \d{4}"
+)
 _FOLLOW = re.compile(r"\b(?:Follow|Suivre|Folgen|Seguir)\b.*\Z")
 _AUTHOR_PAGE = re.compile(
     r"/(?:@\w|(?:authors?|autor(?:en|es|i|a)?|auteurs?|people|profiles?|profil|staff|journalists?|journalistes?"
@@ -126,6 +129,15 @@ def _every_link_below(heading: _Element) -> Iterator[_Element]:
         for following in above.itersiblings():
             yield from following.iter("a")
         above = above.getparent()
+
+
+def is_byline(line: str, language: str | None) -> bool:
+    """Tell whether a line below a headline is its byline or date."""
+    if len(line) > MAX_LINE:
+        return False
+    if _before_role(line, language) or has_prefix(line, language) or leads_on(line, language):
+        return True
+    return _DATE.search(line) is not None
 
 
 def _bylines(marks: Marks) -> list[_Element]:

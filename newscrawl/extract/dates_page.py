@@ -49,6 +49,7 @@ _URL_DAY = re.compile(
 )
 _MARKED_PUBLISHED = re.compile(r"publi|posted|created|pubdate|entry-date|issued|first")
 _MARKED_MODIFIED = re.compile(r"updat|modif|changed|edited|aktualis|actuali")
+_MACHINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _NUMBER = re.compile(r"\d")
 MAX_TIMES = 12
 NEAR_HEADING = 14  # lines below the headline; further down stand other dates
@@ -88,7 +89,7 @@ def read_dates(
     published = list(_parsed(_published(page, structured, rules), reader))
     modified = list(_parsed(_modified(page, structured, rules), reader))
     best = _most_exact(published)
-    if best is None or not _timed(best):
+    if best is None or not _timed(best) or not (best.moment and best.moment.zoned):
         for_published, for_modified = _visible(structured.marks, reader)
         published += for_published + _in_address(page.url, now)
         modified += for_modified
@@ -232,13 +233,16 @@ def _date_lines(marks: Marks) -> Iterator[tuple[str, str]]:
     """Yield (line, the same) of short lines called dates, then of those around the headline."""
     elements = sorted(marks.role("date"), key=marks.distance)[: 2 * MAX_TIMES]
     for element in elements:
+        if _MACHINE.match(exact := element.get("title") or ""):
+            yield exact, exact
         line = text_of(element, " ", MAX_LINE + 40)
         if len(line) <= MAX_LINE and _NUMBER.search(line) and not is_elsewhere(element, marks):
             yield line, line
     headings = [marks.heading] if marks.heading is not None else marks.tag("h1")[:1]
     before = [line for heading in headings for line in lines_before(heading, 4)]
     for line in (*before, *marks.below_heading()[:NEAR_HEADING]):
-        if len(line) <= MAX_BARE_LINE and _NUMBER.search(line):
+        told = len(line) <= MAX_BARE_LINE or (len(line) <= MAX_LINE and _MARKED_PUBLISHED.match(line.lower()))
+        if told and _NUMBER.search(line):
             yield line, line
 
 

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import _Element
 
+from newscrawl.extract.bylines import is_byline
 from newscrawl.extract.headline import clean, letters
 from newscrawl.extract.markup import Marks, is_elsewhere, text_of
 from newscrawl.extract.structured import Structured
 from newscrawl.extract.structured_values import text, texts, types_of
+from newscrawl.extract.wordlists import language_of
 
 if TYPE_CHECKING:
     from newscrawl.extract.page import Page
@@ -22,6 +24,9 @@ MIN_LENGTH, MAX_LENGTH = 20, 1200
 MAX_STATED = 10_000  # characters of a description that data gives
 NEAR = 60
 MAX_DISTANCE = 400  # elements between headline and standfirst; a share bar of icons lies between them at most
+HEAD = 6  # lines below the headline among which a byline follows a standfirst
+SENTENCE, LONG = 40, 400  # characters of a standfirst that nothing names
+DENSE = 1.5  # what a letter of another alphabet may weigh
 POINT = 30  # letters of the first point, at least
 _CUT = re.compile(r"\s*(?:\[?(?:…|\.\.\.|&hellip;)\]?|\[\s*…\s*\])\s*\Z")
 _INNER_BLOCKS = ("p", "div", "h2", "h3", "ul", "figure", "form", "section", "table")
@@ -56,7 +61,10 @@ def read_description(
     found = _agreed(stated, shown)
     if found is None and shown and (shown[0][0] <= NEAR or not stated):
         found = shown[0][1], "text"
-    return Described(*(found or _best_stated(page, structured, stated, headline, sites)), candidates)
+    found = found or _best_stated(page, structured, stated, headline, sites)
+    found = found or _above_byline(structured.marks, title, language_of(page.html_lang))
+    told, source = found or (None, None)
+    return Described(told, source, candidates)
 
 
 def _best_stated(
@@ -65,7 +73,7 @@ def _best_stated(
     stated: list[tuple[str, str]],
     headline: str | None,
     sites: list[str],
-) -> tuple[str | None, str | None]:
+) -> tuple[str, str] | None:
     slogans = _slogans(structured)
     for description, source in stated:
         if letters(description) in slogans or _is_about_site(description, headline, sites):
@@ -73,7 +81,7 @@ def _best_stated(
         if _is_cut(description) and _begins_paragraph(page, description):
             continue
         return description, source
-    return None, None
+    return None
 
 
 def _agreed(stated: list[tuple[str, str]], shown: list[tuple[int, str]]) -> tuple[str, str] | None:
@@ -194,6 +202,23 @@ def _subheading(marks: Marks) -> Iterator[str]:
         ):
             yield shown
         following = following.getnext()
+
+
+def _above_byline(marks: Marks, title: str, language: str | None) -> tuple[str, str] | None:
+    """Return the line between headline and byline or date, a standfirst whatever it is called.
+
+    Where the page's data has a description, 5 of 9 such lines were a picture's caption.
+    """
+    lines = marks.below_heading()[:HEAD]
+    for place, line in enumerate(lines[:-1]):
+        if is_byline(line, language):
+            return None
+        if len(line) * (1 if line.isascii() else DENSE) >= SENTENCE:
+            own = len(line) < LONG and _reads_as_standfirst(line) and letters(line) not in title
+            if own and any(is_byline(following, language) for following in lines[place + 1 : place + 3]):
+                return line, "text"
+            return None
+    return None
 
 
 def _is_wrapper(element: _Element) -> bool:

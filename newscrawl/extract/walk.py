@@ -31,15 +31,20 @@ body div p section article main aside ul ol li dl dt dd table thead tbody tfoot 
 td th caption blockquote pre h1 h2 h3 h4 h5 h6 figure figcaption form fieldset address hr details summary
 center hgroup menu legend amp-list amp-accordion dialog
 """
+_INLINES = """
+span font u small sub img time mark big del ins s strike abbr q label code kbd nobr wbr tt acronym source
+track picture col colgroup param data dfn var samp
+"""
 _HEADS = ("title", "base", "link", "script")
 _MARKED = frozenset(("h1", "time", "figure", "address", "video", "iframe"))
 
 
-_INLINE, _BOX, _LINK, _BOLD, _EMPHASIS, _BR, _NOTE, _NAV, _SKIP, _VOID = range(10)
+_INLINE, _BOX, _LINK, _BOLD, _EMPHASIS, _BR, _NOTE, _NAV, _OWN, _SKIP, _VOID = range(11)
 _KINDS = {
     **dict.fromkeys(_BLOCKS.split(), _BOX), **dict.fromkeys(_UNREAD.split(), _SKIP),
     **dict.fromkeys(_UNNAMED.split(), _VOID), **dict.fromkeys(("nav", "header", "footer"), _NAV),
     "sup": _NOTE, "br": _BR,
+    **dict.fromkeys(_INLINES.split(), _INLINE),
     "a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _EMPHASIS, "em": _EMPHASIS, "cite": _EMPHASIS,
 }  # fmt: skip
 _OPENED: dict[int, Part] = {_BOLD: ("strong", None), _EMPHASIS: ("em", None)}
@@ -169,9 +174,9 @@ class _Walk:
                 text = element.tail
             else:
                 place += 1
-                kind = kind_of(tag := element.tag, _INLINE)
+                kind = kind_of(tag := element.tag, _OWN)
                 if kind >= _NOTE or (dropped and element in dropped):
-                    kind = self.kind_of_part(element, kind)
+                    kind = self.kind_of_part(element, kind, parts)
                 if kind >= _SKIP:
                     kinds.append(_INLINE)
                     place = self.noted.pass_over(element, tag, kind, place)
@@ -202,13 +207,22 @@ class _Walk:
         elif len(self.blocks) > MAX_BLOCKS:
             self.fault = "too many blocks of text"
 
-    def kind_of_part(self, element: _Element, kind: int) -> int:
-        """Return how to read an element that may be passed over."""
-        if kind == _NOTE:
+    def kind_of_part(self, element: _Element, kind: int, parts: list[Part]) -> int:
+        """Return how to read an element that may be passed over, or whose tag is the site's own."""
+        if kind == _OWN:
+            kind = _INLINE if parts and not _is_blank(parts) else self.kind_of_own(element)
+        elif kind == _NOTE:
             kind = _SKIP if _is_note_mark(element) else _INLINE
         elif kind == _NAV:
             kind = _kind_of_nav(element)
         return _SKIP if kind < _SKIP and element in self.dropped else kind
+
+    def kind_of_own(self, element: _Element) -> int:
+        """Read a site's own tag as a box where no line of text is open: "story-text" holds a paragraph."""
+        within = self.elements[-1].tag if self.elements else "body"
+        return (
+            _BOX if isinstance(element.tag, str) and "-" in element.tag and within not in _LINES else _INLINE
+        )
 
     def start(self, element: _Element, kind: int, parts: list[Part]) -> list[Part]:
         """Open a mark, or break the line; return the parts of the run that goes on."""
@@ -276,6 +290,13 @@ class _Walk:
         for element in self.elements[len(boxes) - 1 :]:
             boxes.append(Box.inside(boxes[-1], element, len(self.blocks)))
         return boxes[-1]
+
+
+_LINES = frozenset(("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dt", "dd"))
+
+
+def _is_blank(parts: list[Part]) -> bool:
+    return all(type(part) is str and part.isspace() for part in parts)
 
 
 _TELLING = frozenset(("itemprop", "itemscope", "rel"))
