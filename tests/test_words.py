@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import UTC, datetime
+from importlib.resources import files
 
 import pytest
 from stories import STORY, body_of, paragraphs
@@ -143,3 +145,12 @@ def test_a_month_is_read_in_each_of_its_forms(shown: str, language: str) -> None
     moment = parse_date(shown, Reader(now, language, False, None))
     assert moment is not None
     assert (moment.value.year, moment.value.day) == (2024, 23)
+
+
+def test_no_class_name_is_listed_that_another_entry_covers() -> None:
+    table = tomllib.loads(files("newscrawl.extract").joinpath("class_names.toml").read_text("utf-8"))
+    sorts = {word: sort for sort, names in table.items() for word in names["words"]}
+    stems = {stem: sort for sort, names in table.items() for stem in names.get("stems", ())}
+    assert {len(stem) for stem in stems} == {6}
+    assert sum(len(names["words"]) for names in table.values()) == len(sorts)
+    assert not [word for word, sort in sorts.items() if " " not in word and stems.get(word[:6]) == sort]

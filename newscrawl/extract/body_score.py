@@ -14,11 +14,11 @@ ENDS = (".", "!", "?", "…", ":", "。", "！", "？", "”", "»", '"', "“",
 _KEY = re.compile(r"\W+")
 MIN_ANCHOR = 300
 # The share of a page's text from which a name is not believed, where it is not half: a story told in
-# captions is one, and whatever a paywall's name stands on is.
-_LIMITS = {"caption": 0.25, "paywall": 0.0}
+# captions is one.
+_LIMITS = {"caption": 0.25}
 _CAP = 800.0
 _UNSEEN = frozenset(("hidden", "caption"))  # no part of the text though the structured text may hold it
-_SURE = frozenset(("comments", "cookie", "footer", "hidden", "related", "sidebar", "paywall"))
+_SURE = frozenset(("comments", "footer", "hidden", "related", "sidebar"))
 _MUCH, _LITTLE = 600.0, 0.15  # evidence on a page, and the share of it that is left when names mislead
 _HARDLY_ANY = 150.0  # evidence below which even the surest names are wrong (a forum's "comment", a "widget")
 Belief = Callable[["Box", float], str]

@@ -24,33 +24,28 @@ _ROLE_WORDS = {
     "byline": (
         "byline* author* autor* auteur* writer* reporter* journalist* verfasser* forfatter* skribent* "
         "creator* yazar* muhabir* redakteur* redactor* firma firmante* signature* contributor* avtor* "
-        "reporteur* authored*"
+        "reporteur*"
     ),
     "standfirst": (
-        "standfirst* subtitle* subhead* subheading subline* deck dek chapo* lead lede* leadtext* ledtext* "
-        "leadin* vorspann* intro* summary* excerpt* abstract synopsis* strapline* subtit* bajada* "
+        "standfirst* subtit* subhead* subline* deck dek chapo* lead lede* leadtext* ledtext* "
+        "leadin* vorspann* intro* summary* excerpt* abstract synopsis* strapline* bajada* "
         "sumario* entradilla* copete* preamble* ingress* sommario* occhiello* catenaccio* anleser* "
         "einleitung* sapo anons* annotation* perex* spot desc description* standvirst* volanta* "
         "underrubrik* manchet* resume entrada accroche* teasertext* tagline* undertitel* ondertitel* "
-        "alaotsikko* podtytul* podnadpis* subheader* kurztext* unterzeile* lid"
+        "alaotsikko* podtytul* podnadpis* kurztext* unterzeile* lid"
     ),
     "date": (
-        "date* time publish* posted* datum* fecha* dato tarih* data updated* modified* timestamp* "
+        "date* time publish* posted* datum* fecha* dato tarih* data modified* timestamp* "
         "publication* meta* info* when byline* zeit dateline* clock"
-    ),
-    "section": (
-        "breadcrumb* kicker* section category* categories rubrik* rubric* eyebrow* ressort* seccion* topic"
     ),
     "source": (
         "source* quelle* fuente* fonte* zdroj* zrodlo* istochnik* dzherelo* bron kaynak* agency* agentur* "
         "agencia*"
     ),
-    "tags": "tag tags tagcloud* keyword* keywords taglist* posttags* topics",
+    "tags": "tag tags tagcloud* keyword* taglist* posttags* topics",
     "headline": "headline* title* titular* titulo* titre* schlagzeile* zagolovok*",
-    "paywall": "paywall* regwall* piano* premium* subscriber* metered* abo paidcontent* locked* plus",
     "credit": (
-        "credit* copyright* photographer* fotograf* bildquelle* rights source* author* autor* fotocredit* "
-        "photoby*"
+        "credit* copyright* photographer* fotograf* bildquelle* rights source* author* autor* photoby*"
     ),
     "caption": "caption* legend* bildunter* bildtext* didascalia* popis podpis* sdescription* piedefoto*",
     "correction": "correction* erratum* berichtigung* korrektur* rectificat* clarification*",
