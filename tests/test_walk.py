@@ -31,10 +31,10 @@ def test_the_head_and_foot_of_an_article_are_read() -> None:
     assert texts(body) == ["By Ann Lee", "Source: Post"]
 
 
-def test_a_short_menu_may_be_a_bread_crumb_and_a_long_one_names_nothing() -> None:
-    crumb = "<nav class='breadcrumb'><a href='/w'>World</a></nav>"
-    assert [element.tag for element in page(crumb).marks.role("section")] == ["nav"]
-    assert page(f"<nav class='category'>{MENU}</nav>").marks.role("section") == []
+def test_a_short_menu_may_hold_tags_and_a_long_one_names_nothing() -> None:
+    crumb = "<nav class='tags'><a href='/w'>World</a></nav>"
+    assert [element.tag for element in page(crumb).marks.role("tags")] == ["nav"]
+    assert page(f"<nav class='tags'>{MENU}</nav>").marks.role("tags") == []
 
 
 def test_characters_are_counted_inside_links_and_marks_across_runs_of_text() -> None:

@@ -319,7 +319,7 @@ def _is_note_mark(sup: _Element) -> bool:
 
 
 def _kind_of_nav(nav: _Element) -> int:
-    """Pass over a menu, a third of all blocks; one left open holds text, a short one may be a bread crumb.
+    """Pass over a menu, a third of all blocks; one left open holds text, a short one may hold tags.
 
     So, too, the head and the foot of a site, which stand in no article.
     """
