@@ -103,6 +103,7 @@ def test_the_first_question_of_an_interview_is_no_standfirst() -> None:
     [
         ("<p>(kw/jo)</p>", []),
         ('<p style="text-align: right"><strong>Nguyễn Thu Hà</strong></p>', ["Nguyễn Thu Hà"]),
+        ("<p>(高橋美咲)</p>", ["高橋美咲"]),
         ("<p>Maren Holt maren.holt@harbour.example</p>", ["Maren Holt"]),
         ("</div><div>Author: Maren Holt, Tom Reed</div>", ["Maren Holt", "Tom Reed"]),
     ],
@@ -130,3 +131,19 @@ def test_persian_headlines_keep_the_joiners_that_they_are_written_with() -> None
     headline = "قنات هزارساله‌ی روستا دوباره پر از آب شد"
     page = f'<html lang="fa"><body><h1>{headline}</h1>{paragraphs(*STORY)}</body></html>'
     assert read_page(page, url="https://mehr.example/1", generic=True).article.headline == headline
+
+
+def test_a_paragraph_that_wordpress_sets_larger_is_a_paragraph() -> None:
+    text = paragraphs(f'<p class="has-medium-font-size has-text-align-left">{STORY[0]}</p>', *STORY[1:])
+    assert (_read(f"<h1>{TITLE}</h1><div>{text}</div>").article_body or "").split("\n\n") == STORY
+
+
+def test_the_heading_of_a_box_falls_with_what_is_in_the_box() -> None:
+    box = "<div class=box><h3>The harbour in the morning</h3><p>Sign up for our newsletter.</p></div>"
+    assert _body(box) == STORY
+
+
+def test_a_byline_far_from_the_edge_is_one_as_long_as_no_paragraph_has_begun() -> None:
+    above = f"<p>Energy:</p><h1>{TITLE}</h1><p>{LEAD}</p><ul><li>Norden</li><li>By Maren Holt</li></ul>"
+    article = _read(f"<div>{above}{paragraphs(*STORY)}</div>")
+    assert "Maren" not in (article.article_body or "")

@@ -17,11 +17,13 @@ from newscrawl.extract.phrases import folded, lowered, said_in
 from newscrawl.normalise.addresses import clean_url
 
 EDGE = 4  # blocks at either end of the text where bylines and dates stand
+BOXED = 8  # blocks within which a box of by-work ends
 PLAIN = 150  # characters from which a paragraph among its like is text if it holds no mark or link
 BESIDE = 4  # blocks within which a line is beside the text
 _FULL_STOPS = (".", "!", "?", "…", "。", "！", "？", "”", "»", '"', "“", "।", "؟", "」", "’")
 _PLACE = re.compile(r"\A[^\W\d_][\w/-]{2,20}\. ")  # "Harbour. …" before a standfirst
 _INITIALS = re.compile(r"\(?[a-zäöü]{2,4}(?:/[a-zäöü]{2,4})*\)?")  # "(kw/jo)"
+_IN_BRACKETS = re.compile(r"[(（【](?:[记記]者[ ・]?)?[\u3041-\u9fff・ ]{2,9}[)）】]")  # "(高橋美咲)"
 _WORD = re.compile(r"\w+")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -66,6 +68,7 @@ def _drop_by_work(chosen: list[Block], fields: Fields, cut: Cut, base: str) -> N
     ]
     known = _known([block for block, ask in zip(chosen, asked, strict=True) if ask], fields)
     text = -BESIDE  # where the last block stands that is the journalist's so far
+    begun = False  # whether a paragraph has been met that is long enough for one
     for place, block in enumerate(chosen):
         if not block.kept:
             if place - text < BESIDE:
@@ -75,9 +78,9 @@ def _drop_by_work(chosen: list[Block], fields: Fields, cut: Cut, base: str) -> N
         if _is_biography(block, known, fields, late=place >= count - 3 > 0):
             sort = "biography"
         elif asked[place]:
-            sort = sort_of(block, known, at_edge=place < EDGE or place >= count - EDGE)
+            sort = sort_of(block, known, at_edge=not begun or place < EDGE or place >= count - EDGE)
         if sort is None:
-            text = place
+            text, begun = place, begun or block.chars > PLAIN
         else:
             block.drop(sort)
             _note(cut, block, sort, base)
@@ -194,12 +197,20 @@ def _drop_other_scripts(chosen: list[Block]) -> None:
 
 
 def _drop_loose_headings(chosen: list[Block]) -> None:
-    """A heading that has lost what it headed heads nothing."""
+    """A heading that has lost what it headed heads nothing: all that follows, or all in a box of its own."""
     following = False
-    for block in reversed(chosen):
-        if block.is_heading and block.kept and not following:
+    for place, block in reversed(list(enumerate(chosen))):
+        if block.is_heading and block.kept and (not following or _heads_by_work(chosen, place)):
             block.drop("heading without text")
         following = following or block.kept
+
+
+def _heads_by_work(chosen: list[Block], place: int) -> bool:
+    """Whether what stands below a heading in the box around it has been dropped, all of it."""
+    around = chosen[place].box.parent
+    last = around.last if around is not None else 0
+    below = [block.kept for block in chosen[place + 1 : place + BOXED] if block.order < last]
+    return 0 < len(below) < BOXED - 1 and not any(below)
 
 
 def _take_signature(chosen: list[Block], fields: Fields, cut: Cut) -> None:
@@ -210,7 +221,10 @@ def _take_signature(chosen: list[Block], fields: Fields, cut: Cut) -> None:
     last = next((block for block in reversed(chosen) if block.kept), None)
     if last is None or last.chars > 40:
         return
-    if _INITIALS.fullmatch(last.text) and agencies_in(last.text) is None:
+    if not last.text.isascii() and _IN_BRACKETS.fullmatch(last.text):
+        last.drop("byline")
+        cut.bylines.append(last.text.strip("(（【)）】"))
+    elif _INITIALS.fullmatch(last.text) and agencies_in(last.text) is None:
         last.drop("byline")
     elif ((fields.authors and _is_marked(last)) or _is_right(last)) and is_signature(last.text):
         last.drop("byline")

@@ -31,6 +31,8 @@ LINKS = 30  # below the headline, among which those to authors' pages are looked
 _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\.? \w+,? \d{4}|\w+ \d{1,2}, \d{4}"
 )
+_PARTED = re.compile(r"\s+[|·•]\s+")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _FOLLOW = re.compile(r"\b(?:Follow|Suivre|Folgen|Seguir)\b.*\Z")
 _AUTHOR_PAGE = re.compile(
     r"/(?:@\w|(?:authors?|autor(?:en|es|i|a)?|auteurs?|people|profiles?|profil|staff|journalists?|journalistes?"
@@ -54,9 +56,19 @@ def byline_names(marks: Marks, language: str | None) -> list[str]:
 def _announced(lines: list[str], place: int, language: str | None) -> list[str]:
     """Return the names that a line announces: by the "By" that it begins with, or a label amid it."""
     line = lines[place]
+    if leads_on(line, language) and _is_caption_of_name(lines, place):
+        return names_in(lines[place - 1], language)
     if has_prefix(line, language) or leads_on(line, language):
         return names_in(_joined(lines, place, language), language)
     return labelled(line, language)
+
+
+def _is_caption_of_name(lines: list[str], place: int) -> bool:
+    """Whether a label stands below its name, as the next one does: "Anna Lind", "Text", "Per Ek", "Foto"."""
+    if place == 0 or not is_signature(lines[place - 1]):
+        return False
+    following = lines[place + 1 : place + 3]
+    return len(following) == 2 and is_signature(following[0]) and is_photo_credit(f"{following[1]}:")
 
 
 def _joined(lines: list[str], place: int, language: str | None) -> str:
@@ -72,7 +84,7 @@ def _joined(lines: list[str], place: int, language: str | None) -> str:
 
 def _beside_date(lines: list[str], language: str | None) -> list[str]:
     """Return the name that stands alone in a line, the date in the next or, after a dash, the one before."""
-    told = [line for line in lines[:6] if any(map(str.isalnum, line))]
+    told = [piece for line in lines[:6] for piece in _PARTED.split(line) if any(map(str.isalnum, piece))]
     for line, following in [*pairwise(told[:5]), *((b, a) for a, b in pairwise(told[:4]))]:
         if is_signature(line) and _DATE.search(following[:MAX_JOINED]):
             return [n for n in names_in(line, language) if not is_organization(n)]
@@ -137,7 +149,7 @@ def is_byline(line: str, language: str | None) -> bool:
         return False
     if _before_role(line, language) or has_prefix(line, language) or leads_on(line, language):
         return True
-    return _DATE.search(line) is not None
+    return _DATE.search(line) is not None or (len(line) < 30 and _CLOCK.search(line) is not None)
 
 
 def _bylines(marks: Marks) -> list[_Element]:
@@ -155,6 +167,11 @@ def _bylines(marks: Marks) -> list[_Element]:
 
 def _names_of(element: _Element, language: str | None) -> list[str]:
     """Return the names in a byline element: of its links where these name people, else of its text."""
+    parts = [
+        text_of(part, " ", MAX_JOINED) for part in islice(element.iterchildren("div", "li", "p"), MAX_NAMES)
+    ]
+    if len(parts) > 1 and all(map(is_signature, parts)):
+        return parts
     line = _FOLLOW.sub("", text_of(element, " ", MAX_BYLINE + 1))
     if not 3 < len(line) <= MAX_BYLINE or is_photo_credit(line):
         return []

@@ -215,7 +215,7 @@ def _above_byline(marks: Marks, title: str, language: str | None) -> tuple[str, 
             return None
         if len(line) * (1 if line.isascii() else DENSE) >= SENTENCE:
             own = len(line) < LONG and _reads_as_standfirst(line) and letters(line) not in title
-            if own and any(is_byline(following, language) for following in lines[place + 1 : place + 3]):
+            if own and any(is_byline(following, language) for following in lines[place + 1 : place + 4]):
                 return line, "text"
             return None
     return None

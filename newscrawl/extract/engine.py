@@ -16,7 +16,7 @@ from newscrawl.extract.fields import Fields, Hint, read_fields
 from newscrawl.extract.headline import letters
 from newscrawl.extract.organizations import is_organization
 from newscrawl.extract.page import Page
-from newscrawl.extract.people_names import is_signature, names_in
+from newscrawl.extract.people_names import is_named, names_in
 from newscrawl.extract.structured import read_structured
 from newscrawl.extract.verdict import judge
 from newscrawl.extract.wordlists import language_of
@@ -154,7 +154,7 @@ def _add_signed(fields: Fields, bylines: list[str]) -> None:
     """Name the persons of the first byline cut from the text that names any, in the place of the outlet."""
     for line in bylines[:8]:
         names = names_in(line, language_of(fields.in_language))
-        people = [name for name in names if is_signature(name) and not is_organization(name)]
+        people = [name for name in names if is_named(name) and not is_organization(name)]
         if people:
             fields.authors = [Author(name) for name in people]
             fields.provenance["authors"] = "text"

@@ -15,6 +15,7 @@ _VARIANT = re.compile(r"\S*:\S*")  # "print:hidden": when a style holds, not wha
 _TAXONOMY = re.compile(
     r"(?<!\S)(?:tag|category|post_tag|cat|author|tax|topic)-\S+"
 )  # WordPress, of the post itself
+_STYLED = re.compile(r"(?<!\S)has-\S+")  # WordPress, of colours and sizes: "has-medium-font-size"
 _WORD = re.compile(r"[a-z]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none")
 _TAGS = {
@@ -72,6 +73,8 @@ def _hints_of(text: str, tag: str) -> Hints:
         text = _VARIANT.sub("", text)
     if "post" in text:
         text = _TAXONOMY.sub("", text)
+    if "has-" in text:
+        text = _STYLED.sub("", text)
     words = _WORD.findall(_CAMEL.sub("-", text).lower())
     for_text, worded = _sorts_of(words)
     against = worded or against

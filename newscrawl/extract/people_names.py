@@ -21,6 +21,7 @@ _PARTICLES = frozenset(
         "vander", "op", "het", "'t", "dr", "i",
     )
 )  # fmt: skip
+_OTHERWISE = frozenset(("for", "special"))  # "Maren Holt For the Post"
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|(?<!\w)@\w+")
 _OPENING = frozenset("([（【")
 _BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】]{0,80}[)\]）】]")
@@ -31,10 +32,15 @@ _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _KOREAN_ROLE = re.compile(
     r"\s*(?:선임|전문|객원|인턴|수습|대)?(?:기자|특파원|논설위원|편집장|앵커|PD)(?:\s*외\s*\d+명)?\s*$"
 )
+# "記者王小明／台北報導"
+_REPORT = re.compile(r"[記记]者([\u3400-\u9fff]{2,4})\s?[/／│|]\s?\S{2,6}[報报][導导道]")
+_EDITED = re.compile(r"edit|penyunting|redaktor|redakt[öø]r|редактор|编辑|編輯|責任编辑", re.IGNORECASE)
 _AFTER_ROLE = re.compile(r"(?<=\s기자)\s.*\Z")  # "… 기자 다른기사 보기": a link to more of that reporter's
 _JAPANESE_ROLE = re.compile(r"\s*(?:記者|編集委員|論説委員|特派員|记者|記者|报道|報導|撰文|摄|攝)\s*$")
 _HAN_NAMES = re.compile(r"[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4})+")
-_CJK_LABEL = re.compile(r"\A(?:記者|记者|文|聞き手|取材|構成)\s*[・/／:：]\s*|\A.{2,6}=(?=[\uac00-\ud7af])")
+_CJK_LABEL = re.compile(
+    r"\A[記记]者(?=[\u3400-\u9fff]{2,4}\Z)|\A(?:記者|记者|文|聞き手|取材|構成)\s*[・/／:：]\s*|\A.{2,6}=(?=[\uac00-\ud7af])"
+)
 _WORD_EDGE = ".,:;|-–—/•·\u200b &*"
 
 
@@ -46,9 +52,11 @@ def names_in(line: str, language: str | None = None) -> list[str]:
     """
     if _is_plain_name(line, language):
         return [line]
+    if (report := _REPORT.match(line)) is not None:
+        return [report[1]]
     found: list[str] = []
     for piece in _HARD_CUT.split(_bare(without_prefix(line, language))):
-        if not piece or _is_junk(piece, language):
+        if not piece or _is_junk(piece, language) or (found and _EDITED.match(piece)):
             continue
         for name in _parts(piece, language):
             cleaned = clean_name(name, language)
@@ -184,6 +192,8 @@ def _leading_name(words: list[str], language: str | None) -> list[str]:
             break
         if bare in roles and not kept:
             return []
+        if bare in _OTHERWISE and len(kept) > 1:
+            break
         if word[0].islower() and bare not in _PARTICLES and not _is_uncased(word):
             break
         kept.append(word)
@@ -215,6 +225,11 @@ def is_signature(line: str) -> bool:
         return False
     plain = all(word.replace("-", "").replace("’", "").replace("'", "").isalpha() for word in words)
     return plain and all(word[0].isupper() or word in _PARTICLES for word in words) and words[0][0].isupper()
+
+
+def is_named(name: str) -> bool:
+    """Tell whether a name is a person's, also in scripts that write it in two to four letters."""
+    return is_signature(name) or (1 < len(name) < 6 and _DENSE.match(name) is not None)
 
 
 def has_role(name: str) -> bool:
