@@ -39,6 +39,11 @@ def _authors(below: str, language: str = "en", head: str = "", headline: str = "
         ("<div class=authors><div>Maren Holt</div><div>Tom Reed</div></div>", "en", 2),
         ("<div>Penulis <a>Maren Holt</a> | Editor <a>Budi Reed</a></div>", "id", 1),
         ("<p class=byline>By <b>Maren Holt</b><br>For the Harbour Post</p>", "en", 1),
+        (
+            "<p class=firma><i class=autor>Maren Holt</i> / <i class=autor>Tom Reed</i> <i>Madrid</i></p>",
+            "es",
+            2,
+        ),
         ("<p>14.02.2026 | Автор: Maren Holt</p>", "bg", 1),
     ],
 )
@@ -74,3 +79,8 @@ def test_a_reporter_of_taiwan_is_told_from_the_place_of_the_report() -> None:
 def test_two_words_with_capitals_are_no_author_without_date_role_or_link() -> None:
     assert _authors("<span>Harbour Life</span><span>Save for later</span>") == []
     assert _authors("<i>—</i><span>Headlines</span><i>:</i><span>Harbour Cup</span>") == []
+
+
+def test_a_desk_in_the_data_gives_way_to_the_person_who_signs() -> None:
+    meta = '<meta name="author" content="Haber Merkezi">'
+    assert _authors("<p>Muhabir: Maren Holt</p>", "tr", meta) == ["Maren Holt"]

@@ -78,6 +78,7 @@ def test_the_next_article_on_the_page_begins_with_its_own_headline_in_a_box_call
         (f"<div>{LEAD}</div><div>27 February 2026</div>", "en"),
         (f"<div>Islands</div><div>{LEAD}</div><i>Von</i> <a href=/mh>Maren Holt</a>", "de"),
         (f"<p class=sub-title>{LEAD}</p>", "en"),
+        (f"<p class=soustitre>{LEAD}</p>", "fr"),
         (f"<p class=article__sub-heading>{LEAD}</p>", "en"),
     ],
 )

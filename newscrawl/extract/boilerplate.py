@@ -215,7 +215,8 @@ def _at_edge(line: Line, known: Known) -> str | None:
         rest = text
         for name in known.authors:
             rest = rest.replace(name, "")
-        if len(rest.strip(TRIM + ",/&")) < 25:
+        rest = rest.strip(TRIM + ",/&")
+        if len(rest) < 25 or (len(rest) < 45 and _DATE.search(rest)):
             return "byline"
     if chars < 70 and "@" in text and not text.endswith("."):
         return "byline"

@@ -44,7 +44,7 @@ def byline_names(marks: Marks, language: str | None) -> list[str]:
     """Return the names in the byline nearest the headline: links and elements so named, or a "By" line."""
     near = _bylines(marks)
     for place, element in enumerate(near):
-        if names := _names_of(element, language):
+        if names := _names_inside(element, near[place + 1 :]) or _names_of(element, language):
             return _with_neighbours(names, near[place:], language)
     lines = marks.below_heading()
     for place, line in enumerate(lines):
@@ -181,6 +181,13 @@ def _names_of(element: _Element, language: str | None) -> list[str]:
     names = names_in(line, language)
     people = [n for n in links if n in names or any(n in other or other in n for other in names)]
     return list(dict.fromkeys(people)) if people and len(people) >= len(names) - 1 else names
+
+
+def _names_inside(element: _Element, named: list[_Element]) -> list[str]:
+    """Return the names of several elements that are called authors inside one that is."""
+    inside = [other for other in named if other.getparent() is element]
+    names = [text_of(other, " ", MAX_JOINED) for other in inside]
+    return list(dict.fromkeys(names)) if len(names) > 1 and all(map(is_signature, names)) else []
 
 
 def _with_neighbours(names: list[str], near: list[_Element], language: str | None) -> list[str]:

@@ -29,7 +29,7 @@ _ROLE_WORDS = {
     "standfirst": (
         "standfirst* subtit* subhead* subline* deck dek chapo* lead lede* leadtext* ledtext* "
         "leadin* vorspann* intro* summary* excerpt* abstract synopsis* strapline* bajada* "
-        "sumario* entradilla* copete* preamble* ingress* sommario* occhiello* catenaccio* anleser* "
+        "sumario* entradilla* soustitr* copete* preamble* ingress* sommario* occhiello* catenaccio* anleser* "
         "einleitung* sapo anons* annotation* perex* spot desc description* standvirst* volanta* "
         "underrubrik* manchet* resume entrada accroche* teasertext* tagline* undertitel* ondertitel* "
         "alaotsikko* podtytul* podnadpis* kurztext* unterzeile* lid"

@@ -24,6 +24,11 @@ def _desk_words() -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(words), re.compile("|".join(re.escape(w) for w in dense if not w.isascii()))
 
 
+def is_desk(name: str) -> bool:
+    """Tell whether a name is that of a desk and nothing else: "Haber Merkezi" is no "Haber: Merkezi"."""
+    return name.lower() in _desk_words()[0]
+
+
 def is_organization(name: str, known: frozenset[str] = frozenset()) -> bool:
     """Tell whether an author's name is an organisation's: an agency, a desk, a domain, one of `known`."""
     key = letters(name)

@@ -12,7 +12,7 @@ from newscrawl.extract.biographies import biography_text, read_boxes
 from newscrawl.extract.bylines import MAX_BYLINE, byline_names
 from newscrawl.extract.headline import letters
 from newscrawl.extract.markup import Marks, text_of
-from newscrawl.extract.organizations import is_organization
+from newscrawl.extract.organizations import is_desk, is_organization
 from newscrawl.extract.people_names import MAX_NAMES, clean_name, has_prefix, has_role, is_role, names_in
 from newscrawl.extract.structured import Structured
 from newscrawl.extract.structured_values import as_list, text, types_of
@@ -181,7 +181,7 @@ def _stated_names(name: str, language: str | None) -> list[str]:
     name = " ".join(name.split())
     if not name or _ADDRESS.match(name) or len(name) > 400:
         return []
-    names = names_in(name, language)
+    names = [name] if is_desk(name) else names_in(name, language)
     if names == [name]:
         return names
     simple = (_LAST_BRACKET.sub("", name) if ")" in name else name).strip(" ,;")
