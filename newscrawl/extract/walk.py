@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from newscrawl.extract.blocks import Block, Box, Part
-from newscrawl.extract.markup import NAMES_LENGTH, Marks, roles_of
+from newscrawl.extract.noted import MARKED, Noted
 
 # libxml2 stops at 2,048 levels and drops the rest of the page; older ones without an error.
 MAX_DEPTH = 2040
@@ -35,8 +35,6 @@ _INLINES = """
 span font u small sub img time mark big del ins s strike abbr q label code kbd nobr wbr tt acronym source
 track picture col colgroup param data dfn var samp
 """
-_HEADS = ("title", "base", "link", "script")
-_MARKED = frozenset(("h1", "time", "figure", "address", "video", "iframe"))
 
 
 _INLINE, _BOX, _LINK, _BOLD, _EMPHASIS, _BR, _NOTE, _NAV, _OWN, _SKIP, _VOID = range(11)
@@ -49,7 +47,6 @@ _KINDS = {
 }  # fmt: skip
 _OPENED: dict[int, Part] = {_BOLD: ("strong", None), _EMPHASIS: ("em", None)}
 _CLOSED: dict[int, Part] = {_LINK: ("/a", None), _BOLD: ("/strong", None), _EMPHASIS: ("/em", None)}
-Attributes = list[tuple[str, str]]
 _BREAK = "\x0b"  # no page's own: HTML forbids it, and it folds as white space
 
 
@@ -70,73 +67,6 @@ def walk(root: _Element, dropped: frozenset[_Element] = frozenset()) -> Walked:
     walker = _Walk(root, dropped)
     walker.run()
     return Walked([] if walker.fault else walker.blocks, walker.noted, walker.fault)
-
-
-class Noted:
-    """What the tags and attributes of a page's elements tell, in document order.
-
-    `heads` has the elements of each of the tags title, base, link and script,
-    wherever they stand, `metas` the attributes of each meta.
-    """
-
-    def __init__(self) -> None:
-        self.marks = Marks()
-        self.heads: dict[str, list[_Element]] = {tag: [] for tag in _HEADS}
-        self.metas: list[dict[str, str]] = []
-
-    def note(self, element: _Element, tag: str, said: Attributes, place: int) -> None:
-        """Note what an element is called and what its attributes call it."""
-        names = identity = ""
-        for key, value in said:
-            if key == "class":
-                names = value
-            elif key == "id" or (key == "data-testid" and not identity):
-                identity = value
-            elif key in _TELLING:
-                self.note_special(element, key, value, place)
-        if identity:
-            names = f"{names} {identity}"
-        roles = roles_of(names[:NAMES_LENGTH]) if names else ()
-        if tag in _MARKED:
-            self.marks.add(element, place, tag, roles)
-        elif roles and tag != "body":
-            self.marks.add(element, place, None, roles)
-
-    def note_special(self, element: _Element, key: str, value: str, place: int) -> None:
-        """Note an element's itemprop, itemscope or rel."""
-        if key != "rel":
-            properties = self.marks.properties
-            if not properties or properties[-1] is not element:
-                properties.append(element)
-        elif value == "author":
-            self.marks.rel_author.append(element)
-            self.marks.places[element] = place
-
-    def pass_over(self, element: _Element, tag: str, kind: int, place: int) -> int:
-        """Note what is called by name in an element whose text nobody reads; return the last one's place."""
-        if kind == _VOID:
-            self.note_void(element, tag)
-            return place
-        for inner in element.iter("*"):
-            tag = inner.tag
-            if _KINDS.get(tag) == _VOID:
-                self.note_void(inner, tag)
-            else:
-                self.note(inner, tag, inner.items(), place)  # type: ignore[arg-type]
-            place += 1
-        return place - 1
-
-    def note_void(self, element: _Element, tag: str) -> None:
-        """Keep an element that holds no text of the page: only data, or the address of something."""
-        if tag == "meta":
-            said: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
-            self.metas.append(said)
-            if "itemprop" in said or "itemscope" in said:
-                self.marks.properties.append(element)
-        elif (held := self.heads.get(tag)) is not None:
-            held.append(element)
-            if tag == "link" and element.get("itemprop") is not None:
-                self.marks.properties.append(element)
 
 
 class _Walk:
@@ -179,11 +109,11 @@ class _Walk:
                     kind = self.kind_of_part(element, kind, parts)
                 if kind >= _SKIP:
                     kinds.append(_INLINE)
-                    place = self.noted.pass_over(element, tag, kind, place)
+                    place = self.pass_over(element, tag, kind, place)
                     walker.skip_subtree()
                     continue
                 kinds.append(kind)
-                if (said := element.items()) or tag in _MARKED:  # one call: each get costs half of it
+                if (said := element.items()) or tag in MARKED:  # one call: each get costs half of it
                     note(element, tag, said, place)
                 if kind == _BOX:
                     parts = self.flush(parts) if parts else parts
@@ -196,6 +126,20 @@ class _Walk:
             if text is not None and (parts or not text.isspace()):
                 parts.append(text)
         self.close(parts)
+
+    def pass_over(self, element: _Element, tag: str, kind: int, place: int) -> int:
+        """Note what is called by name in an element whose text nobody reads; return the last one's place."""
+        if kind == _VOID:
+            self.noted.note_void(element, tag)
+            return place
+        for inner in element.iter("*"):
+            tag = inner.tag
+            if _KINDS.get(tag) == _VOID:
+                self.noted.note_void(inner, tag)
+            else:
+                self.noted.note(inner, tag, inner.items(), place)  # type: ignore[arg-type]
+            place += 1
+        return place - 1
 
     def close(self, parts: list[Part]) -> None:
         """End the last run of text and the boxes still open; tell a walk that came to its bounds."""
@@ -297,9 +241,6 @@ _LINES = frozenset(("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "
 
 def _is_blank(parts: list[Part]) -> bool:
     return all(type(part) is str and part.isspace() for part in parts)
-
-
-_TELLING = frozenset(("itemprop", "itemscope", "rel"))
 
 
 _EAST_ASIAN = "[\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uff01-\uff60]"
