@@ -131,10 +131,10 @@ def test_the_lead_repeated_as_description_stays_in_the_body() -> None:
     assert article.description is None
 
 
-def test_a_lead_that_the_markup_calls_standfirst_is_text_and_description() -> None:
+def test_a_lead_that_the_markup_calls_standfirst_is_text_and_not_repeated_as_description() -> None:
     first = f'<p id="lead">{STORY[0]}</p>'
     article = reading(page(first + paragraphs(*STORY[1:]))).article
-    assert article.description == STORY[0]
+    assert article.description is None
     assert (article.article_body or "").startswith(STORY[0])
 
 
@@ -142,6 +142,16 @@ def test_a_bold_label_over_the_text_does_not_replace_the_description_of_the_data
     head = f'<meta name="description" content="{STANDFIRST}">'
     label = "<p><strong>All news about the ferry line at a glance</strong></p>"
     assert reading(page(label + paragraphs(*STORY), head=head)).article.description == STANDFIRST
+
+
+def test_a_lead_between_headline_and_byline_that_stays_text_is_no_description() -> None:
+    content = f"<h1>Night ferry returns</h1><p>{STORY[0]}</p><p>By Ann Lee</p>{paragraphs(*STORY[1:])}"
+    article = reading(
+        f"<html><head><title>Night ferry returns</title></head><body>{content}</body></html>"
+    ).article
+    assert (article.article_body or "").startswith(STORY[0])
+    assert article.description is None
+    assert "description" not in article.provenance
 
 
 def test_a_short_bold_line_that_the_data_repeats_is_the_standfirst() -> None:

@@ -109,8 +109,8 @@ def _fill(article: Article, fields: Fields, text: Body) -> None:
 
 
 def _drop_repeated_lead(article: Article, text: Body) -> None:
-    """The lead that a template repeats as description is text; one whose class says standfirst stays."""
-    if not article.description or not text.paragraphs or article.provenance["description"] == "text":
+    """What begins the text is its lead, whatever a template calls it: a description repeats no paragraph."""
+    if not article.description or not text.paragraphs:
         return
     if _is_same(text.paragraphs[0], article.description):
         article.description = None
