@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import functools
+import os
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from scrapy.spiderloader import get_spider_loader
+from scrapy.settings import BaseSettings
 from scrapy.utils.project import get_project_settings
 
 from newscrawl.items import Credit
 from newscrawl.platforms.news import NewsSpider
+from newscrawl.spiderloader import OWN, OutletLoader
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,15 @@ class Catalogue:
         return cls(by_host, by_name, frozenset(host for spider in spiders for host in spider.source_hosts()))
 
     def spider_of(self, url: str) -> type[NewsSpider] | None:
-        """Return the spider whose site an address is on: the host's own, else its parent domain's."""
+        """Return the spider whose site an address is on: the host's own, else its parent domain's.
+
+        Of several on one host, the one that takes the address for an article,
+        else the one whose home page is nearest above it.
+        """
         host = (urlsplit(url).hostname or "").lower().removeprefix("www.")
         while host:
-            for spider in self.by_host.get(host, ()):
-                return spider
+            if sharing := self.by_host.get(host):
+                return sharing[0] if len(sharing) == 1 else _nearest(sharing, url)
             host = host.partition(".")[2]
         return None
 
@@ -54,6 +61,12 @@ class Catalogue:
         return self.by_name.get(name) or self.by_name.get(name.removeprefix("www."))
 
 
+def _nearest(sharing: Sequence[type[NewsSpider]], url: str) -> type[NewsSpider]:
+    told = (spider for spider in sharing if spider.article_pattern and re.search(spider.article_pattern, url))
+    above = [spider for spider in sharing if url.startswith(spider.home)]
+    return next(told, None) or max(above or sharing, key=lambda spider: len(spider.home) if above else 0)
+
+
 def fold(name: str) -> str:
     """Return what spellings of a name share: letters and digits, folded."""
     folded = unicodedata.normalize("NFKC", name).casefold()
@@ -63,6 +76,13 @@ def fold(name: str) -> str:
 @functools.cache
 def catalogue() -> Catalogue:
     """Return the catalogue of the project's spiders and the user's own, read once."""
-    loader = get_spider_loader(get_project_settings())
-    spiders = [loader.load(name) for name in loader.list()]
-    return Catalogue.of([s for s in spiders if issubclass(s, NewsSpider) and s.home])
+    settings = get_project_settings()
+    if own := os.environ.get(OWN):  # as a command was told, when these settings had been read
+        settings.set("SPIDER_MODULES", own)
+    return Catalogue.of(outlets_of(settings))
+
+
+def outlets_of(settings: BaseSettings) -> list[type[NewsSpider]]:
+    """Return every outlet that can be read, by name: not what is no NewsSpider or, as `any`, has no home."""
+    spiders = OutletLoader.from_settings(settings).every()
+    return [spider for spider in spiders if issubclass(spider, NewsSpider) and spider.home]

@@ -13,10 +13,12 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 if TYPE_CHECKING:
+    from scrapy import Spider
     from scrapy.settings import Settings
     from sqlalchemy.engine import Engine
 
     from newscrawl.output import Output
+    from newscrawl.spiderloader import OutletLoader
 
 
 class Exit(IntEnum):
@@ -104,6 +106,7 @@ class NewsCommand(ScrapyCommand):
         from newscrawl.store.database import StoreError
 
         self._sign()
+        self._pass_on_spiders()
         try:
             self.exitcode = self.execute(args, opts)
         except StoreError as error:
@@ -114,6 +117,12 @@ class NewsCommand(ScrapyCommand):
         contact, agent = self.settings["CONTACT"], self.settings["USER_AGENT"]
         if contact and "(+" not in agent:
             self.settings.set("USER_AGENT", f"{agent} (+{contact})", priority="project")
+
+    def _pass_on_spiders(self) -> None:
+        """Let whatever looks an outlet up, child processes too, know of the spiders that `-s` names."""
+        named = self.settings.getlist("SPIDER_MODULES")
+        if len(named) > 1 or named != ["newscrawl.spiders"]:
+            os.environ["NEWSCRAWL_SPIDER_MODULES"] = ",".join(named)
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
         """Do the command's work; return its exit code."""
@@ -137,10 +146,22 @@ class NewsCommand(ScrapyCommand):
         """Return the names of all outlets."""
         return sorted(self.loader().list())
 
-    def loader(self) -> Any:
-        from scrapy.spiderloader import get_spider_loader
+    def loader(self) -> OutletLoader:
+        from newscrawl.spiderloader import OutletLoader
 
-        return get_spider_loader(self.settings)
+        return OutletLoader.from_settings(self.settings)
+
+    def spider(self, name: str) -> type[Spider]:
+        """Return an outlet's class, or end with an error when there is none or its file is broken."""
+        loader = self.loader()
+        try:
+            return loader.load(self.known_outlet(name))
+        except KeyError:
+            told = next((why for file, why in loader.broken.items() if file.endswith(f".{name}")), None)
+            fail(
+                f"the file of {name} cannot be loaded: {told or 'it holds no spider of that name'}",
+                Exit.ERROR,
+            )
 
     def known_outlet(self, name: str) -> str:
         """Return the name, or end with a usage error when no outlet is called so."""

@@ -1,44 +1,79 @@
-"""Loads spiders a file at a time: a broken one is named and stops no other."""
+"""Finds spiders by their files: ours are read when they are asked for, a user's at once.
+
+A broken file is named and stops no other.
+"""
 
 from __future__ import annotations
 
+import builtins
 import logging
 import pkgutil
+import warnings
 from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from scrapy import Request, Spider
 from scrapy.spiderloader import SpiderLoader
+from scrapy.utils.spider import iter_spider_classes
 
-_OURS = "newscrawl.spiders"
+import newscrawl.spiders
+
+OWN = "NEWSCRAWL_SPIDER_MODULES"  # the environment's word for the user's own spiders
+_OURS = newscrawl.spiders.__name__
 logger = logging.getLogger(__name__)
 
 
 class OutletLoader(SpiderLoader):
     """Scrapy's loader over SPIDER_MODULES, each file for itself.
 
-    `broken` maps the modules that could not be imported to what was wrong.
+    Our own files bear their spider's name (a test holds them to it), so one
+    of them is found without the 220 others.  `broken` maps the modules that
+    could not be imported to what was wrong.
     """
 
     def __init__(self, settings: Any) -> None:
         self.broken: dict[str, str] = {}
+        self._files = [found.name for found in pkgutil.iter_modules(newscrawl.spiders.__path__)]
         super().__init__(settings)
 
-    @property
-    def spider_modules(self) -> list[str]:
-        """Our outlets first, then the user's own, however these were named."""
-        return self._spider_modules
+    def list(self) -> list[str]:
+        return list(dict.fromkeys([*self._files, *self._spiders]))
 
-    @spider_modules.setter
-    def spider_modules(self, named: list[str]) -> None:
-        self._spider_modules = list(dict.fromkeys([_OURS, *named]))
+    def load(self, spider_name: str) -> type[Spider]:
+        """Return a spider's class; raises KeyError where there is none or its file is broken."""
+        if spider_name not in self._spiders and spider_name in self._files:
+            self._read(f"{_OURS}.{spider_name}")
+        return super().load(spider_name)
+
+    def every(self) -> builtins.list[type[Spider]]:
+        """Return the class of each spider that can be read, by name."""
+        for name in self._files:
+            self._read(f"{_OURS}.{name}")
+        return [self._spiders[name] for name in sorted(self._spiders)]
+
+    def find_by_request(self, request: Request) -> builtins.list[str]:
+        self.every()
+        return super().find_by_request(request)
 
     def _load_all_spiders(self) -> None:
-        for name in self.spider_modules:
+        for name in dict.fromkeys(self.spider_modules):
+            if name == _OURS:
+                continue
             for module in self._modules(name):
                 self._load_spiders(module)
+        for name in sorted(self._spiders.keys() & set(self._files)):
+            warnings.warn(
+                f"{self._spiders[name].__module__} takes the place of the outlet {name}", stacklevel=2
+            )
         self._check_name_duplicates()
+
+    def _read(self, name: str) -> None:
+        """Read one of our files; a user's outlet of the same name stays."""
+        module = self._import(name)
+        for spider in iter_spider_classes(module) if module else ():
+            self._spiders.setdefault(spider.name, spider)
 
     def _modules(self, name: str) -> Iterator[ModuleType]:
         package = self._import(name)
@@ -55,6 +90,7 @@ class OutletLoader(SpiderLoader):
             return import_module(name)
         except Exception as error:
             # Whatever a user's file raises when it is read, the other outlets still run.
-            self.broken[name] = f"{type(error).__name__}: {error}"
-            logger.error("spider file %s cannot be loaded: %s", name, self.broken[name])
+            if name not in self.broken:
+                self.broken[name] = f"{type(error).__name__}: {error}"
+                logger.error("spider file %s cannot be loaded: %s", name, self.broken[name])
             return None

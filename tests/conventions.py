@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from zoneinfo import available_timezones
 from newscrawl.platforms import NewsSpider
 
 _SOURCES = ("feeds", "news_sitemaps", "sitemaps", "listings", "archives")
+_PATTERNS = ("article_pattern", "skip_pattern", "child_sitemaps")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 
@@ -47,7 +49,7 @@ def _faults_of_class(spider: Any, stem: str, text: str) -> list[str]:
         return [*faults, "it is no NewsSpider"]
     if stem == "any":
         return faults
-    return faults + _faults_of_facts(spider, text) + _faults_of_addresses(spider)
+    return faults + _faults_of_facts(spider, text) + _faults_of_addresses(spider, text)
 
 
 def _faults_of_facts(spider: type[NewsSpider], text: str) -> list[str]:
@@ -63,20 +65,31 @@ def _faults_of_facts(spider: type[NewsSpider], text: str) -> list[str]:
     return faults
 
 
-def _faults_of_addresses(spider: type[NewsSpider]) -> list[str]:
-    told = [spider.home, *(url for kind in _SOURCES for url in getattr(spider, kind))]
+def _faults_of_addresses(spider: type[NewsSpider], text: str) -> list[str]:
+    """Look at what the class itself declares: a platform's addresses begin at the home page."""
+    told = [spider.home, *(url for kind in _SOURCES for url in vars(spider).get(kind, ()))]
     faults = [f"no web address: {url}" for url in told if not _is_address(url)]
-    if not spider.home.startswith("https://") or not spider.home.endswith("/"):
+    safe = spider.home.startswith("https://") or "# no https" in text
+    if not safe or not spider.home.endswith("/"):
         faults.append("home is no https address with a closing slash")
+    faults += [f for name in _PATTERNS if (f := _fault_of_pattern(name, getattr(spider, name)))]
+    return faults or _faults_of_sources(spider)
+
+
+def _fault_of_pattern(name: str, pattern: str | None) -> str | None:
     try:
-        re.compile(spider.article_pattern or "")
+        re.compile(pattern or "")
     except re.error as error:
-        faults.append(f"article_pattern is none: {error}")
+        return f"{name} is none: {error}"
+    return None
+
+
+def _faults_of_sources(spider: type[NewsSpider]) -> list[str]:
     try:
-        sources = spider().sources()
+        sources = spider().sources(datetime(2026, 5, 23, tzinfo=UTC))
     except Exception as error:
-        return [*faults, f"it cannot name its sources: {error!r}"]
-    return faults if sources else [*faults, "it has no source"]
+        return [f"it cannot name its sources: {error!r}"]
+    return [] if sources else ["it has no source"]
 
 
 def _is_address(url: str) -> bool:

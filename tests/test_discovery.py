@@ -326,7 +326,7 @@ def test_archives_are_read_to_reach_back_alone(web: Web, now: datetime) -> None:
     web.says(FEED, feed("2026-ferry"))
     web.run(feeds=[FEED], archives=[template])
     assert web.urls == [FEED]
-    web.run(feeds=[FEED], archives=[template], since=datetime.now(UTC) - 2 * DAY)
+    web.run(feeds=[FEED], archives=[template], since=now - 2 * DAY)
     assert len(web.urls) == 4
     assert all("/archive/" in url for url in web.urls[1:])
 
@@ -403,9 +403,62 @@ def test_sources_are_named_in_the_order_of_trust() -> None:
         news_sitemaps = (f"{HOME}/news.xml",)
         listings = (LISTING,)
 
-    assert Full().sources() == [
+    assert Full().sources(datetime(2026, 5, 23, tzinfo=UTC)) == [
         Source(FEED, "feed"),
         Source(f"{HOME}/news.xml", "news_sitemap"),
         Source(LISTING, "listing"),
         Source(INDEX, "sitemap"),
     ]
+
+
+def test_a_dated_sitemap_is_asked_for_by_the_days_wanted(web: Web, now: datetime) -> None:
+    template = f"{HOME}/sitemap-{{YYYY}}-{{MM}}.xml"
+    web.says(f"{HOME}/sitemap-2026-05.xml", urlset(("2026-ferry", now)))
+    web.run(sitemaps=[template])
+    assert web.urls == [f"{HOME}/sitemap-2026-05.xml"]
+    web.run(sitemaps=[template], since=datetime(2026, 3, 30, tzinfo=UTC))
+    assert web.urls == [f"{HOME}/sitemap-2026-{month}.xml" for month in ("05", "04", "03")]
+
+
+def test_a_platform_s_addresses_begin_at_the_home_page(web: Web) -> None:
+    web.says(FEED, feed("2026-ferry"))
+    web.run(feeds=["/feed"])
+    assert web.states() == {"2026-ferry": "queued"}
+
+
+def test_what_the_skip_pattern_finds_is_no_article(web: Web) -> None:
+    class Skipping(Post):
+        skip_pattern = r"-video$"
+
+    web.says(FEED, feed("2026-ferry", "2026-ferry-video"))
+    web.run(Skipping, feeds=[FEED])
+    assert web.states() == {"2026-ferry": "queued", "2026-ferry-video": "not_article"}
+
+
+def test_only_the_children_that_an_outlet_names_are_read(web: Web, now: datetime) -> None:
+    class Choosing(Post):
+        child_sitemaps = r"/posts-"
+
+    posts, tags = f"{HOME}/posts-1.xml", f"{HOME}/tags-1.xml"
+    web.says(INDEX, index((tags, now), (posts, now)))
+    web.says(posts, urlset(("2026-ferry", now)))
+    web.run(Choosing, sitemaps=[INDEX])
+    assert web.urls == [INDEX, posts]
+
+
+def test_undated_children_are_read_newest_first_until_three_in_a_row_are_too_old(
+    web: Web, now: datetime
+) -> None:
+    class Growing(Post):
+        oldest_first = True
+
+    children = [f"{HOME}/posts-{n}.xml" for n in range(9)]
+    web.says(INDEX, index(*((url, None) for url in children)))
+    for n, url in enumerate(children):
+        web.says(url, urlset((f"{2018 + n}-ferry", now - (8 - n) * 100 * DAY)))
+    web.run(Growing, sitemaps=[INDEX])
+    assert web.urls == [INDEX, *children[:4:-1]]
+    web.run(Growing, sitemaps=[INDEX])
+    assert web.urls[1:] == children[:4:-1], "what was spared is not due the next time"
+    web.run(Growing, sitemaps=[INDEX], since=now - 1000 * DAY)
+    assert set(web.urls) == {INDEX, *children}

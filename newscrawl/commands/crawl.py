@@ -32,7 +32,7 @@ class Command(NewsCommand, BaseRunSpiderCommand):
 
         if not args:
             fail("which outlet? `scrapy list` names them", Exit.USAGE)
-        spider = self.loader().load(self.known_outlet(args[0]))
+        spider = self.spider(args[0])
         try:
             crawling.check(spider, opts.spargs)
         except crawling.ArgumentError as error:

@@ -44,13 +44,11 @@ class Command(NewsCommand):
 
     def _chosen(self, names: list[str], opts: argparse.Namespace) -> list[Any]:
         """Return the spiders that are named, or those of a country or language, or all."""
-        from newscrawl.platforms.news import NewsSpider
+        from newscrawl.catalogue import outlets_of
 
-        loader = self.loader()
         if names:
-            return [loader.load(self.known_outlet(name)) for name in dict.fromkeys(names)]
-        spiders = [loader.load(name) for name in self.outlets()]
-        outlets = [s for s in spiders if issubclass(s, NewsSpider) and s.home]
+            return [self.spider(name) for name in dict.fromkeys(names)]
+        outlets = outlets_of(self.settings)
         country, language = (opts.country or "").upper(), (opts.language or "").lower()
         chosen = [
             s

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
+
+from newscrawl.discover import Source, SourceKind
 
 MAX_ADDRESSES = 4_000  # some eleven years of days
 _NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -32,6 +35,11 @@ def expand(template: str, since: date, until: date) -> list[str]:
         addresses[_fill(template, day)] = None
         day = _step_back(day, fields)
     return list(addresses)
+
+
+def dated_sources(declared: Iterable[tuple[str, SourceKind]], since: date, until: date) -> list[Source]:
+    """Return declared addresses as sources, templates expanded for the days from `since` to `until`."""
+    return [Source(url, kind) for template, kind in declared for url in expand(template, since, until)]
 
 
 def _day(moment: date) -> date:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newscrawl.discover import Candidate, Findings, Source
+from newscrawl.discover import Candidate, Findings, Source, SourceKind
 from newscrawl.discover.addresses import is_of
+from newscrawl.discover.archives import dated_sources
 from newscrawl.items import Article
 from newscrawl.network import JUDGED, failure_outcome, header, status_outcome
 from newscrawl.normalise import own_address
@@ -27,17 +28,23 @@ if TYPE_CHECKING:
     from newscrawl.extensions.ledger import RunLedger
     from newscrawl.store.sources import KnownSource
 
+# A plain sitemap holds the whole past of a site; an everyday run that has nothing else takes a week of it.
+RECENT = timedelta(days=7)
+
 
 class NewsSpider(Spider):
     """An outlet: what it is called, where it announces its articles, what their addresses look like.
 
     `languages` are BCP 47 tags, `timezone` an IANA name; `feeds`,
-    `news_sitemaps`, `sitemaps` and `listings` are addresses, `archives`
-    templates with {YYYY}, {MM}, {DD}, {D}, {month}; `listing_links` (a CSS
-    selector) is where a listing's articles are linked, `listing_paging` how
-    its next pages are called where they are not linked ("p{N}");
-    `article_pattern` is searched in addresses; `sites` the hosts its articles are on (the home
-    page's when empty); `names` what else it is called in credits.
+    `news_sitemaps`, `sitemaps` and `listings` are addresses (a platform's
+    begin at the home page), dated ones templates with {YYYY}, {MM}, {DD}, as
+    `archives` are; `listing_links` (a CSS selector) is where a listing's
+    articles are linked, `listing_paging` how its next pages are called where
+    they are not linked ("p{N}"); `sites` are the hosts its articles are on
+    (the home page's when empty); `names` what else it is called in credits.
+    Patterns are searched in addresses: `article_pattern` must be found in an
+    article's and `skip_pattern` must not, `child_sitemaps` in those children
+    of a sitemap index that are read.
     """
 
     publisher: ClassVar[str | None] = None
@@ -53,9 +60,20 @@ class NewsSpider(Spider):
     listing_links: ClassVar[str | None] = None
     listing_paging: ClassVar[str | None] = None
     article_pattern: ClassVar[str | None] = None
+    skip_pattern: ClassVar[str | None] = None
+    child_sitemaps: ClassVar[str | None] = None
     sites: tuple[str, ...] = ()  # of the class as declared, of a run as in use
     names: ClassVar[tuple[str, ...]] = ()
     rules: ClassVar[Rules] = Rules()
+
+    oldest_first: ClassVar[bool] = False
+    """Whether its sitemap indexes name the oldest child first."""
+
+    one_page: ClassVar[str] = ""
+    """What is added to an article's address to have all its parts on one page ("page=all")."""
+
+    browsers_only: ClassVar[bool] = False
+    """Whether it answers browsers only, and so mostly refuses us."""
 
     robots_sitemaps: ClassVar[bool] = False
     """Whether the sitemaps that robots.txt names are read beside what is declared."""
@@ -70,7 +88,9 @@ class NewsSpider(Spider):
         self.urls = [url.strip() for url in self.arguments.get("urls", "").split(",") if url.strip()]
         self.most = int(self.arguments["max_articles"]) if "max_articles" in self.arguments else None
         self.sites = self.sites or (host_of(self.home),)
-        self._pattern = re.compile(self.article_pattern) if self.article_pattern else None
+        self._pattern = _compiled(self.article_pattern)
+        self._skip = _compiled(self.skip_pattern)
+        self._children = _compiled(self.child_sitemaps)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -90,7 +110,8 @@ class NewsSpider(Spider):
     def source_hosts(cls) -> set[str]:
         """Return the hosts of the declared feeds and sitemaps that are not on the outlet's own sites."""
         declared = (*cls.feeds, *cls.news_sitemaps, *cls.sitemaps)
-        return {host for url in declared if not is_of(host := host_of(url), cls.hosts())}
+        hosts = {host_of(urljoin(cls.home, url)) for url in declared}
+        return {host for host in hosts if not is_of(host, cls.hosts())}
 
     @property
     def outlet(self) -> Outlet:
@@ -111,23 +132,21 @@ class NewsSpider(Spider):
 
     # --- hooks: pure, overridden by platforms and odd outlets ---
 
-    def sources(self) -> list[Source]:
-        """Return where to look for articles, in the order of trust."""
-        from newscrawl.discover.archives import expand
-
-        named = [Source(url, "feed") for url in self.feeds]
-        named += [Source(url, "news_sitemap") for url in self.news_sitemaps]
-        named += [Source(url, "listing") for url in self.listings]
-        named += [Source(url, "sitemap") for url in self.sitemaps]
+    def sources(self, now: datetime) -> list[Source]:
+        """Return where to look for articles, in the order of trust; dated addresses for the days wanted."""
+        last = (self.window.until or now).date()
+        first = (self.window.since or now - RECENT).date()
+        declared: list[tuple[str, SourceKind]] = [(url, "feed") for url in self.feeds]
+        declared += [(url, "news_sitemap") for url in self.news_sitemaps]
+        declared += [(url, "listing") for url in self.listings]
+        declared += [(url, "sitemap") for url in self.sitemaps]
         if self.window.since:
-            until = (self.window.until or datetime.now(UTC)).date()
-            for template in self.archives:
-                named += [Source(url, "archive") for url in expand(template, self.window.since.date(), until)]
-        return named
+            declared += [(url, "archive") for url in self.archives]
+        return dated_sources([(urljoin(self.home, url), kind) for url, kind in declared], first, last)
 
     def roots(self, known: Sequence[KnownSource], now: datetime) -> list[Source]:  # noqa: ARG002
         """Return where this run begins, given what earlier ones found: mostly what is declared."""
-        return self.sources()
+        return self.sources(now)
 
     def parse_source(self, source: Source, body: bytes, content_type: str | None, status: int) -> Findings:  # noqa: ARG002
         """Read one source's bytes."""
@@ -151,14 +170,23 @@ class NewsSpider(Spider):
         """Return what to read at last, when so many addresses have been told of."""
         return []
 
+    def reads_child(self, child: Source) -> bool:
+        """Tell whether a child of one of the outlet's sitemap indexes may hold articles."""
+        return not self._children or bool(self._children.search(child.url))
+
     def verdict(self, candidate: Candidate) -> Verdict | None:
         """Say why a candidate is not fetched, None when it is."""
         host = host_of(candidate.url)
         if not is_of(host, self.sites):
             return Verdict("not_article", f"off the outlet's site: {host}")
-        if candidate.kind != "url" and self._pattern and not self._pattern.search(candidate.url):
+        if candidate.kind != "url" and not self.is_article_address(candidate.url):
             return Verdict("not_article", "its address is not an article's")
         return None
+
+    def is_article_address(self, url: str) -> bool:
+        """Tell whether the declared patterns take an address for an article's."""
+        wanted = not self._pattern or bool(self._pattern.search(url))
+        return wanted and not (self._skip and self._skip.search(url))
 
     def canonical_candidate(self, article: Article) -> tuple[Candidate, Verdict | None] | None:
         """Return the canonical address as a candidate when the article was read from a twin of it."""
@@ -186,9 +214,8 @@ class NewsSpider(Spider):
 
     def _request(self, claim: Claim) -> Request:
         meta = {"handle_httpstatus_list": JUDGED, "claimed": claim.url, "sites": self.sites}
-        return Request(
-            claim.url, self.parse_article, errback=self.settle_failure, dont_filter=True, meta=meta
-        )
+        url = f"{claim.url}{'&' if '?' in claim.url else '?'}{self.one_page}" if self.one_page else claim.url
+        return Request(url, self.parse_article, errback=self.settle_failure, dont_filter=True, meta=meta)
 
     def parse_article(self, response: Response) -> Iterator[Article]:
         """Read one page: an article for the pipelines, or its state for the ledger."""
@@ -222,6 +249,10 @@ class NewsSpider(Spider):
         claim = self.ledger.claim_of(failure.request.meta["claimed"])
         if claim is not None:
             self.ledger.settle(failure_outcome(claim, failure.value))
+
+
+def _compiled(pattern: str | None) -> re.Pattern[str] | None:
+    return re.compile(pattern) if pattern else None
 
 
 _TIME_OF_DAY = re.compile(r"\d[T ]\d")

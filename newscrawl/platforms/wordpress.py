@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from newscrawl.discover import Findings, Source
 from newscrawl.discover.wordpress import fallbacks, parse_posts, posts_url
 from newscrawl.platforms.news import NewsSpider
 
 
 class WordPressSpider(NewsSpider):
-    """An outlet on WordPress: three lines are enough, name, publisher and home."""
+    """An outlet on WordPress: three lines are enough, name, publisher and home.
 
-    def sources(self) -> list[Source]:
-        return [Source(posts_url(self.home, after=self.window.since), "api"), *super().sources()]
+    Where its feeds or sitemaps are declared, they stand in for an API that is
+    switched off; else the usual ones are tried.
+    """
+
+    def sources(self, now: datetime) -> list[Source]:
+        return [Source(posts_url(self.home, after=self.window.since), "api"), *super().sources(now)]
 
     def parse_source(self, source: Source, body: bytes, content_type: str | None, status: int) -> Findings:
         if source.kind == "api":
@@ -19,4 +25,5 @@ class WordPressSpider(NewsSpider):
         return super().parse_source(source, body, content_type, status)
 
     def instead_of(self, source: Source) -> list[Source]:
-        return fallbacks(self.home) if source.kind == "api" else []
+        declared = self.feeds or self.news_sitemaps or self.sitemaps
+        return fallbacks(self.home) if source.kind == "api" and not declared else []

@@ -43,7 +43,7 @@ class AnySpider(NewsSpider):
         parts = urlsplit(self.url)
         return f"{parts.scheme}://{parts.netloc}/"
 
-    def sources(self) -> list[Source]:
+    def sources(self, now: datetime) -> list[Source]:  # noqa: ARG002
         given = [self.url] if self.url.rstrip("/") != self.front_page.rstrip("/") else []
         return [Source(url, "listing") for url in (*given, self.front_page)]
 
@@ -54,7 +54,7 @@ class AnySpider(NewsSpider):
         looked = front.checked_at if front and not front.fault else None
         if told and looked is not None and now - moment(looked) < _LOOK_AGAIN:
             return [k.source for k in told]
-        return self.sources()
+        return self.sources(now)
 
     def parse_source(self, source: Source, body: bytes, content_type: str | None, status: int) -> Findings:
         if source.kind != "listing":

@@ -138,6 +138,12 @@ def was_read(
     connection.execute(sources.update().where(where).values(values))
 
 
+def spare(connection: Connection, outlet: str, url: str) -> None:
+    """Note that a source need not be read after all."""
+    where = sa.and_(sources.c.outlet == outlet, sources.c.url == url)
+    connection.execute(sources.update().where(where).values(due=False))
+
+
 def faults(connection: Connection, outlet: str | None = None) -> list[AnyRow]:
     """Return the sources whose last look found a fault."""
     query = sa.select(sources).where(sources.c.fault.is_not(None)).order_by(sources.c.outlet, sources.c.url)

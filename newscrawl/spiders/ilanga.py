@@ -1,0 +1,12 @@
+from newscrawl.platforms.wordpress import WordPressSpider
+
+
+class IlangaSpider(WordPressSpider):
+    name = "ilanga"
+    publisher = "Ilanga"
+    country = "ZA"
+    languages = ("zu",)
+    timezone = "Africa/Johannesburg"
+    home = "https://www.ilanganews.co.za/"
+    sitemaps = ("https://ilanganews.co.za/wp-sitemap.xml",)
+    child_sitemaps = "-posts-post-"

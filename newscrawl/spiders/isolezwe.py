@@ -1,0 +1,11 @@
+from newscrawl.platforms import NewsSpider
+
+
+class IsolezweSpider(NewsSpider):
+    name = "isolezwe"
+    publisher = "Isolezwe"
+    country = "ZA"
+    languages = ("zu",)
+    timezone = "Africa/Johannesburg"
+    home = "https://www.isolezwe.co.za/"
+    sitemaps = ("https://isolezwe.co.za/sitemap/",)

@@ -1,0 +1,12 @@
+from newscrawl.platforms.wordpress import WordPressSpider
+
+
+class IsraelNachrichtenSpider(WordPressSpider):
+    name = "israel_nachrichten"
+    publisher = "Israel Nachrichten"
+    country = "IL"
+    languages = ("de",)
+    home = "https://www.israel-nachrichten.org/"
+    sitemaps = ("https://www.israel-nachrichten.org/wp-sitemap.xml",)
+    child_sitemaps = "posts-post"
+    oldest_first = True
