@@ -24,6 +24,7 @@ lint: $(VENV)/installed
 	$(BIN)/mypy
 
 bench: $(VENV)/installed
+	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/crawl.py
 	$(BIN)/python benchmarks/extraction.py $(EVAL)
 

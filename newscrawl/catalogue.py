@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from scrapy.settings import BaseSettings
@@ -86,3 +87,9 @@ def outlets_of(settings: BaseSettings) -> list[type[NewsSpider]]:
     """Return every outlet that can be read, by name: not what is no NewsSpider or, as `any`, has no home."""
     spiders = OutletLoader.from_settings(settings).every()
     return [spider for spider in spiders if issubclass(spider, NewsSpider) and spider.home]
+
+
+def discovery_of(spider: type[NewsSpider]) -> list[str]:
+    """Return the kinds of source that an outlet is read by, in the order of trust, an archive last."""
+    kinds = [source.kind for source in spider().sources(datetime.now(UTC))]
+    return list(dict.fromkeys([*kinds, *(["archive"] if spider.archives else [])]))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
     from newscrawl.output import Output
+    from newscrawl.platforms.news import NewsSpider
     from newscrawl.spiderloader import OutletLoader
 
 
@@ -162,6 +163,21 @@ class NewsCommand(ScrapyCommand):
                 f"the file of {name} cannot be loaded: {told or 'it holds no spider of that name'}",
                 Exit.ERROR,
             )
+
+    def chosen_outlets(self, country: str | None, language: str | None) -> list[type[NewsSpider]]:
+        """Return the outlets of a country or language, else all; end with a usage error where none is."""
+        from newscrawl.catalogue import outlets_of
+
+        country, language = (country or "").upper(), (language or "").lower()
+        chosen = [
+            s
+            for s in outlets_of(self.settings)
+            if (not country or s.country == country)
+            and (not language or any(tag.lower().split("-")[0] == language for tag in s.languages))
+        ]
+        if not chosen:
+            fail(f"no outlet for {country or language}; `newscrawl outlets` names them all", Exit.USAGE)
+        return chosen
 
     def known_outlet(self, name: str) -> str:
         """Return the name, or end with a usage error when no outlet is called so."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
 from newscrawl.cli import Exit, NewsCommand, fail, heaviest
@@ -24,8 +25,6 @@ class Command(NewsCommand):
         parser.add_argument("--jobs", type=int, default=4, metavar="N", help="outlets at once (default 4)")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
-        import sys
-
         from newscrawl import crawling, showing
 
         spiders = self._chosen(args, opts)
@@ -43,19 +42,11 @@ class Command(NewsCommand):
         return heaviest([crawl.exit for crawl in crawls])
 
     def _chosen(self, names: list[str], opts: argparse.Namespace) -> list[Any]:
-        """Return the spiders that are named, or those of a country or language, or all."""
-        from newscrawl.catalogue import outlets_of
-
+        """Return the spiders that are named; else those of a country or language, or all, that answer us."""
         if names:
             return [self.spider(name) for name in dict.fromkeys(names)]
-        outlets = outlets_of(self.settings)
-        country, language = (opts.country or "").upper(), (opts.language or "").lower()
-        chosen = [
-            s
-            for s in outlets
-            if (not country or s.country == country)
-            and (not language or any(tag.lower().split("-")[0] == language for tag in s.languages))
-        ]
-        if not chosen:
-            fail(f"no outlet for {country or language}; `scrapy list` names them all", Exit.USAGE)
-        return chosen
+        chosen = self.chosen_outlets(opts.country, opts.language)
+        open_ones = [spider for spider in chosen if not spider.browsers_only]
+        if left := len(chosen) - len(open_ones):
+            print(f"newscrawl: left out {left} that answer browsers only; name one to try", file=sys.stderr)
+        return open_ones

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scrapy import Request
@@ -20,6 +20,7 @@ from scrapy.http import Response
 from newscrawl.discover import Candidate, Fault, Finding, Source
 from newscrawl.middlewares.refusals import Refusal
 from newscrawl.network import DOWNLOAD_FAILURES, JUDGED, header, words_of
+from newscrawl.platforms.children import Children
 from newscrawl.platforms.news import RECENT
 from newscrawl.store import ledger, sources
 from newscrawl.store.database import read, write
@@ -29,13 +30,10 @@ if TYPE_CHECKING:
     from newscrawl.extensions.ledger import RunLedger
     from newscrawl.platforms.news import NewsSpider
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
 logger = logging.getLogger(__name__)
 
 _PAGED = ("listing", "archive", "feed", "api")
 _PAGES_BACK = 500  # pages of one listing when reaching back
-_SITEMAPS_MOST = 2000  # children of one outlet in one run
-_STALE_MOST = 3  # undated children of an index, one after another, with nothing of the days wanted
 
 
 @dataclass(slots=True)
@@ -66,8 +64,7 @@ class Discovery:
         self._window: Window = run.window
         self._seen: set[str] = set()
         self._steps: deque[_Step] = deque()
-        self._sitemaps = 0
-        self._stale: Counter[str] = Counter()
+        self._children = Children(spider, run)
 
     async def run(self) -> None:
         """Read the outlet's sources; plain sitemaps to reach back, or when nothing else tells of articles."""
@@ -106,9 +103,12 @@ class Discovery:
             step = self._steps.popleft()
             if step.source.url not in self._seen:
                 self._seen.add(step.source.url)
-                await (self._spare(step) if self._is_past(step) else self._read(step))
+                if self._children.spares(step.source, step.parent):
+                    self._spare(step)
+                else:
+                    await self._read(step)
 
-    async def _spare(self, step: _Step) -> None:
+    def _spare(self, step: _Step) -> None:
         with write(self._run.engine) as connection:
             sources.spare(connection, self._run.outlet, step.source.url)
 
@@ -179,7 +179,7 @@ class Discovery:
             told.found = ledger.discovered(
                 connection, outlet, candidates, window=window, now=self._run.clock()
             )
-            told.more = _newest_first(told.more, oldest_first=self._spider.oldest_first)
+            told.more = self._children.ordered(told.more)
             follow = self._to_follow(step, told)
             wanted = {next_step.source.url for next_step in follow}
             for child in told.more:
@@ -198,7 +198,7 @@ class Discovery:
                 validators=validators,
             )
         self._run.tally.discovered += told.found.seen
-        self._note_age(step, told)
+        self._children.note(step.source, step.parent, told.newest)
         self._report(step, told)
         if told.faults and not told.found.seen:
             self._fall_back(step)
@@ -234,18 +234,6 @@ class Discovery:
             told.found.queued,
         )
 
-    def _note_age(self, step: _Step, told: _Read) -> None:
-        """Count the children of an index, one after another, that hold nothing of the days wanted."""
-        if step.parent and step.source.kind == "sitemap":
-            past = told.newest is not None and told.newest < self._run.clock() - RECENT
-            self._stale[step.parent] = self._stale[step.parent] + 1 if past else 0
-
-    def _is_past(self, step: _Step) -> bool:
-        """Tell whether an undated child can be spared on an everyday run: its newer siblings were too old."""
-        undated = step.source.kind == "sitemap" and step.source.modified is None
-        spared = undated and step.parent is not None and self._stale[step.parent] >= _STALE_MOST
-        return spared and not self._window.since
-
     def _fault(self, step: _Step, status: int | None, faults: list[str]) -> None:
         with write(self._run.engine) as connection:
             told = {"now": self._run.clock(), "status": status, "fault": "; ".join(faults)}
@@ -271,7 +259,12 @@ class Discovery:
             if source.url in self._seen:
                 continue
             paged = source.kind in _PAGED and source.kind == step.source.kind
-            if self._next_page(step, told) if paged else self._child(step, source):
+            mapped = source.kind in ("sitemap", "news_sitemap")
+            if (
+                self._next_page(step, told)
+                if paged
+                else not mapped or self._children.takes(source, step.source)
+            ):
                 parent = step.parent if paged else step.source.url
                 follow.append(_Step(source, parent, step.depth + 1 if paged else 0))
         return follow
@@ -285,26 +278,3 @@ class Discovery:
         if step.source.kind == "feed":
             return False
         return bool(told.found.new) and step.depth + 1 < self._spider.settings.getint("LISTING_PAGES")
-
-    def _child(self, step: _Step, source: Source) -> bool:
-        """Tell whether a child is read: of an index, news sitemaps and what may hold the days wanted."""
-        if source.kind not in ("sitemap", "news_sitemap"):
-            return True
-        if step.source.kind == "sitemap" and not self._spider.reads_child(source):
-            return False
-        self._sitemaps += 1
-        if self._sitemaps > _SITEMAPS_MOST:
-            return False
-        if source.kind == "news_sitemap" or self._window.since:
-            oldest = self._window.since
-        else:
-            oldest = self._run.clock() - RECENT
-            if source.modified is None:  # no telling what it holds: read where nothing else tells
-                return not self._run.tally.discovered
-        return not (oldest and source.modified and source.modified < oldest)
-
-
-def _newest_first(children: list[Source], *, oldest_first: bool) -> list[Source]:
-    """Return an index's children with the newest first, the undated in the order that the outlet keeps."""
-    ordered = children[::-1] if oldest_first else children
-    return sorted(ordered, key=lambda child: child.modified or _NEVER, reverse=True)
