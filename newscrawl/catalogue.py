@@ -30,13 +30,15 @@ class Catalogue:
     @classmethod
     def of(cls, spiders: Sequence[type[NewsSpider]]) -> Catalogue:
         by_host: dict[str, list[type[NewsSpider]]] = {}
-        by_name: dict[str, str] = {}
+        named: dict[str, list[type[NewsSpider]]] = {}
         for spider in spiders:
             for host in spider.hosts():
                 by_host.setdefault(host, []).append(spider)
             for name in (spider.name, spider.publisher, *spider.names, *spider.hosts()):
                 if name:
-                    by_name.setdefault(fold(name), spider.name)
+                    named.setdefault(fold(name), []).append(spider)
+        # A name that two publishers go by (n-tv, NTV) names neither; of one's editions the first is meant.
+        by_name = {name: who[0].name for name, who in named.items() if len({s.publisher for s in who}) == 1}
         return cls(by_host, by_name, frozenset(host for spider in spiders for host in spider.source_hosts()))
 
     def spider_of(self, url: str) -> type[NewsSpider] | None:

@@ -47,6 +47,6 @@ class Command(NewsCommand):
             return [self.spider(name) for name in dict.fromkeys(names)]
         chosen = self.chosen_outlets(opts.country, opts.language)
         open_ones = [spider for spider in chosen if not spider.browsers_only]
-        if left := len(chosen) - len(open_ones):
+        if open_ones and (left := len(chosen) - len(open_ones)):
             print(f"newscrawl: left out {left} that answer browsers only; name one to try", file=sys.stderr)
-        return open_ones
+        return open_ones or chosen

@@ -28,7 +28,7 @@ class Children:
         self._stale: Counter[str] = Counter()
 
     def ordered(self, children: list[Source]) -> list[Source]:
-        """Return an index's children with the newest first, the undated in the order that the outlet keeps."""
+        """Return an index's children with the newest first, the undated in the outlet's own order."""
         kept = children[::-1] if self._spider.oldest_first else children
         return sorted(kept, key=lambda child: child.modified or _NEVER, reverse=True)
 

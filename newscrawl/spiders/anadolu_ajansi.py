@@ -9,4 +9,4 @@ class AnadoluAjansiSpider(NewsSpider):
     timezone = "Europe/Istanbul"
     home = "https://www.aa.com.tr/"
     feeds = ("https://www.aa.com.tr/tr/rss/default?cat=guncel",)
-    article_pattern = r"/\d{7}$"
+    article_pattern = r"/\d{7,}\b"

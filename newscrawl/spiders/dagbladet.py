@@ -11,4 +11,4 @@ class DagbladetSpider(NewsSpider):
     news_sitemaps = ("https://www.dagbladet.no/sitemap",)
     sitemaps = ("https://www.dagbladet.no/app/jw-api-proxy/sitemap/index/dagbladet.xml",)
     oldest_first = True
-    article_pattern = r"/\d{8}$"
+    article_pattern = r"/\d{8,}\b"

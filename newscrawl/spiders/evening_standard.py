@@ -11,4 +11,4 @@ class EveningStandardSpider(NewsSpider):
     feeds = ("https://www.standard.co.uk/rss",)
     sitemaps = ("https://www.standard.co.uk/sitemap.xml",)
     child_sitemaps = "sitemap-articles|sitemap-recent"
-    article_pattern = r"-b\d{7}\.html"
+    article_pattern = r"-b\d{7,}\.html"

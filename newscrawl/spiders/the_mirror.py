@@ -11,5 +11,5 @@ class TheMirrorSpider(NewsSpider):
     news_sitemaps = ("https://www.mirror.co.uk/map_news.xml",)
     sitemaps = ("https://www.mirror.co.uk/sitemaps/sitemap_index.xml",)
     oldest_first = True
-    article_pattern = r"-\d{8}$"
+    article_pattern = r"-\d{8,}\b"
     browsers_only = True  # seen 2026-08
