@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from newscrawl.outlets import Rules
 from newscrawl.platforms.news import NewsSpider
 
 
@@ -12,3 +13,6 @@ class FunkeSpider(NewsSpider):
 
     news_sitemaps: ClassVar[tuple[str, ...]] = ("/sitemaps/news.xml",)
     sitemaps: ClassVar[tuple[str, ...]] = ("/sitemaps/archive/sitemap-{YYYY}-{MM}-p00.xml.gz",)
+    rules: ClassVar[Rules] = Rules(
+        drop="section.place-self-center, [data-module-id=VideoKalturaPlayerModule]"  # 2024-03, 2025-11
+    )

@@ -1,3 +1,4 @@
+from newscrawl.outlets import Rules
 from newscrawl.platforms import NewsSpider
 
 
@@ -11,3 +12,4 @@ class BayerischerRundfunkSpider(NewsSpider):
     home = "https://www.br.de/"
     news_sitemaps = ("https://www.br.de/nachrichten/sitemaps/news.xml",)
     skip_pattern = r"br-fernsehen/sendungen|index\.html$"
+    rules = Rules(drop='#articlebody p:contains("BR24 Newsletter")')  # 2026-04

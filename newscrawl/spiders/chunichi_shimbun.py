@@ -1,3 +1,4 @@
+from newscrawl.outlets import Rules
 from newscrawl.platforms import NewsSpider
 
 
@@ -9,3 +10,4 @@ class ChunichiShimbunSpider(NewsSpider):
     timezone = "Asia/Tokyo"
     home = "https://www.chunichi.co.jp/"
     news_sitemaps = ("https://www.chunichi.co.jp/sitemap.xml",)
+    rules = Rules(body="#entry .block")  # 2025-01

@@ -1,3 +1,4 @@
+from newscrawl.outlets import Rules
 from newscrawl.platforms import NewsSpider
 
 
@@ -11,3 +12,4 @@ class DailyMaverickSpider(NewsSpider):
     news_sitemaps = ("https://www.dailymaverick.co.za/news-sitemap.xml",)
     sitemaps = ("https://www.dailymaverick.co.za/sitemap_index.xml",)
     child_sitemaps = "article-sitemap"
+    rules = Rules(drop="#summary")  # 2025-05: a second reading mode

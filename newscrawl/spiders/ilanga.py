@@ -1,3 +1,4 @@
+from newscrawl.outlets import Rules
 from newscrawl.platforms.wordpress import WordPressSpider
 
 
@@ -10,3 +11,4 @@ class IlangaSpider(WordPressSpider):
     home = "https://www.ilanganews.co.za/"
     sitemaps = ("https://ilanganews.co.za/wp-sitemap.xml",)
     child_sitemaps = "-posts-post-"
+    rules = Rules(authors=".et_pb_post_content > p:first-of-type > strong::text")  # 2025-12

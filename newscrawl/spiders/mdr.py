@@ -1,3 +1,4 @@
+from newscrawl.outlets import Rules
 from newscrawl.platforms import NewsSpider
 
 
@@ -13,3 +14,4 @@ class MdrSpider(NewsSpider):
     news_sitemaps = ("https://www.mdr.de/news-sitemap.xml",)
     sitemaps = ("https://www.mdr.de/sitemap-index-100.xml",)
     skip_pattern = r"/video/|video-\d+\.html"
+    rules = Rules(drop=".contentimage, .textauthor, .cssCitationStyleProperties")  # 2026-07

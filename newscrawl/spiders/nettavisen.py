@@ -1,3 +1,4 @@
+from newscrawl.outlets import Rules
 from newscrawl.platforms import NewsSpider
 
 
@@ -9,3 +10,4 @@ class NettavisenSpider(NewsSpider):
     timezone = "Europe/Oslo"
     home = "https://www.nettavisen.no/"
     feeds = ("https://www.nettavisen.no/service/rich-rss",)
+    rules = Rules(drop="amedia-factbox")  # 2024-10

@@ -1,3 +1,4 @@
+from newscrawl.outlets import Rules
 from newscrawl.platforms.wordpress import WordPressSpider
 
 
@@ -10,3 +11,4 @@ class TheGatewayPunditSpider(WordPressSpider):
     sitemaps = ("https://www.thegatewaypundit.com/sitemap.xml",)
     child_sitemaps = "sitemap-pt_post"
     article_pattern = r"/\d{4}/\d{2}/"
+    rules = Rules(drop=".twitter-tweet")  # 2026-07: posts of others

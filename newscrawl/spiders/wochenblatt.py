@@ -1,3 +1,4 @@
+from newscrawl.outlets import Rules
 from newscrawl.platforms.wordpress import WordPressSpider
 
 
@@ -11,3 +12,4 @@ class WochenblattSpider(WordPressSpider):
     sitemaps = ("https://wochenblatt.cc/sitemap_index.xml",)
     child_sitemaps = "post-"
     oldest_first = True
+    rules = Rules(body=".entry-content")  # 2025-04: house rules for comments beside it
