@@ -122,7 +122,7 @@ class NewsCommand(ScrapyCommand):
     def _pass_on_spiders(self) -> None:
         """Let whatever looks an outlet up, child processes too, know of the spiders that `-s` names."""
         named = self.settings.getlist("SPIDER_MODULES")
-        if len(named) > 1 or named != ["newscrawl.spiders"]:
+        if named != ["newscrawl.spiders"]:
             os.environ["NEWSCRAWL_SPIDER_MODULES"] = ",".join(named)
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -198,3 +198,10 @@ def the_time(text: str) -> Any:
         return parse_time(text)
     except ValueError as error:
         fail(str(error), Exit.USAGE)
+
+
+def own_module(settings: Settings) -> str:
+    """Return the package that new spiders go to: the last of SPIDER_MODULES, the user's own if any."""
+    from newscrawl.spiderloader import module_of
+
+    return module_of(settings.getlist("SPIDER_MODULES")[-1])

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import builtins
 import logging
+import os
 import pkgutil
+import sys
 import warnings
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -58,10 +61,8 @@ class OutletLoader(SpiderLoader):
         return super().find_by_request(request)
 
     def _load_all_spiders(self) -> None:
-        for name in dict.fromkeys(self.spider_modules):
-            if name == _OURS:
-                continue
-            for module in self._modules(name):
+        for name in dict.fromkeys(map(module_of, self.spider_modules)):
+            for module in self._modules(name) if name != _OURS else ():
                 self._load_spiders(module)
         for name in sorted(self._spiders.keys() & set(self._files)):
             warnings.warn(
@@ -94,3 +95,16 @@ class OutletLoader(SpiderLoader):
                 self.broken[name] = f"{type(error).__name__}: {error}"
                 logger.error("spider file %s cannot be loaded: %s", name, self.broken[name])
             return None
+
+
+def module_of(named: str) -> str:
+    """Return the package that an entry of SPIDER_MODULES means: a dotted name, or a folder by its path.
+
+    A folder's parent joins the search path, at its end.
+    """
+    if os.sep not in named and not named.startswith("~"):
+        return named
+    folder = Path(named).expanduser().resolve()
+    if str(folder.parent) not in sys.path:
+        sys.path.append(str(folder.parent))
+    return folder.name

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from loopback import Pages, serving
 from sqlalchemy.engine import Engine
 
 from newscrawl.items import Article
@@ -43,6 +44,13 @@ def engine(tmp_path: Path, _fresh_database: bytes) -> Iterator[Engine]:
             start(connection, run_id, outlet, now=NOW, arguments={})
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def site() -> Iterator[tuple[str, Pages]]:
+    """A site on loopback: its host, and its pages {path: (content type, body)}, which can be changed."""
+    with serving() as served:
+        yield served
 
 
 @pytest.fixture

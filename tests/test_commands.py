@@ -6,20 +6,15 @@ Each start costs .7 s, so most run in this process, through Scrapy's own way in.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 import sqlalchemy as sa
+from loopback import Said, feed, run
 from scrapy.cmdline import execute
 from sqlalchemy.engine import Engine
 
@@ -43,13 +38,6 @@ PAGE = f"""<!doctype html><html lang="en"><head><title>Ferry waits</title>
 </head><body><article><h1>Ferry waits in the fog</h1>{BODY}</article></body></html>"""
 
 
-@dataclass
-class Said:
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
 def call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
@@ -66,25 +54,6 @@ def call(
         return Said(int(ended.value.code or 0), told.out, told.err)
 
     return call
-
-
-def run(
-    *argv: str, output: Path, cwd: Path | None = None, program: str = "newscrawl", **environment: str
-) -> Said:
-    """Run a command in a process of its own."""
-    clean = {
-        name: value for name, value in os.environ.items() if not name.startswith(("NEWSCRAWL_", "SCRAPY_"))
-    }
-    told = subprocess.run(
-        [str(Path(sys.executable).parent / program), *argv],
-        cwd=cwd or output,
-        env=clean | {"NEWSCRAWL_OUTPUT_DIR": str(output)} | environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    return Said(told.returncode, told.stdout, told.stderr)
 
 
 def one_line(said: Said) -> str:
@@ -250,35 +219,6 @@ def test_a_new_spider_is_written_and_scrapy_s_own_templates_stay(
 # --- with crawls: a site on loopback, processes of their own ---
 
 
-class _Site(BaseHTTPRequestHandler):
-    def __init__(self, pages: dict[str, tuple[str, str]], *args: Any) -> None:
-        self.pages = pages
-        super().__init__(*args)
-
-    def do_GET(self) -> None:
-        kind, body = self.pages.get(self.path, ("", ""))
-        self.send_response(200 if kind else 404)
-        self.send_header("Content-Type", kind or "text/plain")
-        self.send_header("Content-Length", str(len(body.encode())))
-        self.end_headers()
-        self.wfile.write(body.encode())
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def site() -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
-    """A site on loopback; its pages {path: (content type, body)} can be changed."""
-    pages: dict[str, tuple[str, str]] = {}
-    with HTTPServer(("127.0.0.1", 0), partial(_Site, pages)) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"127.0.0.1:{server.server_port}", pages
-        server.shutdown()
-        thread.join()
-
-
 @pytest.fixture
 def own(tmp_path: Path) -> Callable[..., dict[str, str]]:
     """Return a function that writes own outlets on a loopback host and returns the environment for them."""
@@ -303,11 +243,6 @@ def own(tmp_path: Path) -> Callable[..., dict[str, str]]:
         }
 
     return own
-
-
-def feed(host: str, *paths: str) -> tuple[str, str]:
-    items = "".join(f"<item><title>Ferry</title><link>http://{host}{path}</link></item>" for path in paths)
-    return "application/rss+xml", f'<rss version="2.0"><channel><title>L</title>{items}</channel></rss>'
 
 
 def test_own_outlets_are_crawled_and_minus_o_holds_what_is_published(

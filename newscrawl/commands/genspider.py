@@ -12,7 +12,7 @@ from typing import Any
 import scrapy
 from scrapy.commands.genspider import Command as ScrapysCommand
 
-from newscrawl.cli import Exit, fail, refuse_leftovers
+from newscrawl.cli import Exit, fail, own_module, refuse_leftovers
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -32,6 +32,9 @@ class Command(ScrapysCommand):
             return
         if len(args) != 2:
             fail("what is it called, and where? genspider -t TEMPLATE NAME DOMAIN", Exit.USAGE)
+        assert self.settings is not None
+        if self.settings["NEWSPIDER_MODULE"] == "newscrawl.spiders":
+            self.settings.set("NEWSPIDER_MODULE", own_module(self.settings), priority="cmdline")
         if self._find_template(opts.template) is None:
             fail(f"no template {opts.template}; there are {', '.join(sorted(self._templates()))}", Exit.USAGE)
         if self._ours(opts.template) and not _NAME.fullmatch(args[0]):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from newscrawl.cli import Exit, NewsCommand, fail, heaviest
+
+if TYPE_CHECKING:
+    from scrapy import Spider
 
 
 class Command(NewsCommand):
@@ -27,11 +31,11 @@ class Command(NewsCommand):
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
         from newscrawl import crawling, showing
 
-        spiders = self._chosen(args, opts)
+        spiders: Sequence[Any] = self._named(args) or self.chosen_outlets(opts.country, opts.language)
         if opts.jobs < 1:
             fail(f"--jobs is a number above 0, not {opts.jobs}", Exit.USAGE)
         self.database().dispose()
-        crawls = [crawling.Crawl(spider) for spider in spiders]
+        crawls = [crawling.Crawl(spider) for spider in (spiders if args else _answering(spiders))]
         crawling.run(
             self.settings,
             crawls,
@@ -41,12 +45,13 @@ class Command(NewsCommand):
         showing.summary(crawls, showing.screen())
         return heaviest([crawl.exit for crawl in crawls])
 
-    def _chosen(self, names: list[str], opts: argparse.Namespace) -> list[Any]:
-        """Return the spiders that are named; else those of a country or language, or all, that answer us."""
-        if names:
-            return [self.spider(name) for name in dict.fromkeys(names)]
-        chosen = self.chosen_outlets(opts.country, opts.language)
-        open_ones = [spider for spider in chosen if not spider.browsers_only]
-        if open_ones and (left := len(chosen) - len(open_ones)):
-            print(f"newscrawl: left out {left} that answer browsers only; name one to try", file=sys.stderr)
-        return open_ones or chosen
+    def _named(self, names: list[str]) -> list[type[Spider]]:
+        return [self.spider(name) for name in dict.fromkeys(names)]
+
+
+def _answering(outlets: Sequence[Any]) -> list[Any]:
+    """Leave out the outlets that answer browsers only, if others are left: they would fail every run."""
+    answering = [spider for spider in outlets if not spider.browsers_only]
+    if answering and (left := len(outlets) - len(answering)):
+        print(f"newscrawl: left out {left} that answer browsers only; name one to try", file=sys.stderr)
+    return answering or list(outlets)

@@ -101,19 +101,28 @@ def article_pattern(urls: Iterable[str]) -> re.Pattern[str] | None:
     None where it would not be sound: fewer than eight addresses, several sites,
     or no shape that 19 of 20 have.  The pattern is for `search` on an absolute address.
     """
+    sample = _sample(urls)
+    shape = _shape(sample)
+    host = re.escape(host_of(sample[0])) if shape else ""
+    return re.compile(rf"^https?://(?:[\w-]+\.)*{host}(?::\d+)?(?=/).*?{shape}", re.I) if shape else None
+
+
+def article_shape(urls: Iterable[str]) -> str | None:
+    """Return the same without the site, for `search` on an address that is known to be of the site."""
+    return _shape(_sample(urls))
+
+
+def _sample(urls: Iterable[str]) -> list[str]:
+    """Return addresses to learn from: those of the host that nearly all of them share, else none."""
     sample = list(dict.fromkeys(islice(urls, _SAMPLE)))
     hosts = Counter(map(host_of, sample))
-    if len(sample) < _ENOUGH or not hosts:
-        return None
-    host, own = hosts.most_common(1)[0]
-    if not host or own < _SHARE * len(sample):
-        return None
-    shape = next((shape for shape in _SHAPES if _fits(shape, sample)), None)
-    return (
-        re.compile(rf"^https?://(?:[\w-]+\.)*{re.escape(host)}(?::\d+)?(?=/).*?{shape}", re.I)
-        if shape
-        else None
-    )
+    host, own = hosts.most_common(1)[0] if hosts else ("", 0)
+    enough = host and len(sample) >= _ENOUGH and own >= _SHARE * len(sample)
+    return sorted(sample, key=lambda url: host_of(url) != host) if enough else []
+
+
+def _shape(sample: list[str]) -> str | None:
+    return next((shape for shape in _SHAPES if _fits(shape, sample)), None) if sample else None
 
 
 def _fits(shape: str, sample: list[str]) -> bool:

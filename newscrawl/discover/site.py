@@ -12,7 +12,7 @@ from newscrawl.discover.kinds import sniff
 from newscrawl.discover.links import Link, in_chrome, links_of, looks_like_article
 from newscrawl.discover.listings import candidates_of, page_or_fault
 from newscrawl.discover.paging import next_page
-from newscrawl.discover.shapes import article_pattern, strength_of
+from newscrawl.discover.shapes import article_pattern, article_shape, strength_of
 from newscrawl.extract.page import Page
 from newscrawl.normalise.addresses import host_of
 
@@ -20,6 +20,7 @@ __all__ = [
     "COMMON_FEEDS",
     "COMMON_SITEMAPS",
     "article_pattern",
+    "article_shape",
     "common_sources",
     "is_article_address",
     "is_article_page",
@@ -52,19 +53,23 @@ _ARTICLE_TYPE = re.compile(
 )
 
 
-def parse_home(body: bytes, *, url: str, content_type: str | None = None) -> Findings:
+def parse_home(
+    body: bytes, *, url: str, content_type: str | None = None, pattern: re.Pattern[str] | None = None
+) -> Findings:
     """Yield the feeds and sections that a home page names as Sources, then the articles that it links to.
 
     Feeds first (link rel=alternate, then links to feeds), then sections (kind
     "listing"), candidates of kind "listing", and the next page where there is
-    one.  What is no page is a Fault.
+    one.  Links that `pattern` finds are articles whatever their words.  What is
+    no page is a Fault.
     """
     page = page_or_fault(body, url, content_type, "home page")
     if isinstance(page, Fault):
         yield page
         return
     links = links_of(page.root, page.base_url, {host_of(url)})
-    articles = [link for link in links if link.url != url and looks_like_article(link)]
+    known = {link.url for link in links if pattern and pattern.search(link.url)}
+    articles = [link for link in links if link.url != url and (link.url in known or looks_like_article(link))]
     following = next_page(page.root, url, page.base_url, links, {link.url for link in articles})
     yield from _feeds(page, links)
     yield from _sections(links, url)
