@@ -26,18 +26,19 @@ def read_page(
     url: str,
     content_type: str | None = None,
     fetched_at: datetime | None = None,
+    outlet: Outlet | None = None,
     generic: bool = False,
     explain: bool = False,
 ) -> Reading:
     """Return the reading of one page, its article finished; nothing is fetched or stored.
 
-    The outlet is the one whose site `url` is on, else its bare host;
+    Without `outlet` it is the one whose site `url` is on, else its bare host;
     `generic` leaves the outlet's own rules out.  Raises ValueError when `url`
     is no http address.
     """
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
         raise ValueError(f"not a web address: {url!r}")
-    outlet = outlet_of(url)
+    outlet = outlet or outlet_of(url)
     if generic:
         outlet = replace(outlet, rules=Rules())
     at = fetched_at or datetime.now(UTC)

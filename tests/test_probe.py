@@ -13,6 +13,8 @@ from loopback import Pages, feed, run
 from newscrawl.discover import Candidate, Fault, Source
 from newscrawl.discover.offers import Announcer, Offer, PageFacts, announcer_of, page_facts
 from newscrawl.items import Article
+from newscrawl.outlets import Outlet
+from newscrawl.saved import load
 from newscrawl.spiderfile import country_of, name_of, spider_file
 from newscrawl.spiders.any import AnySpider, site_of
 
@@ -20,16 +22,16 @@ URL = "https://lantern.example.uk/"
 BODY = "".join(
     f"<p>The ferry waited for the {n}th day, and the pilot said nothing of the fog.</p>" for n in range(9)
 )
-HEAD = '<title>Lantern</title><meta property="og:site_name" content="The  Lantern">'
+HEAD = '<meta property="og:site_name" content="The  Lantern">'
 PATHS = [f"/news/{40001 + n}-ferry-waits-for-the-fog" for n in range(9)]
 
 
 def article(path: str, head: str = "") -> tuple[str, str]:
     return (
         "text/html",
-        f'<!doctype html><html lang="en"><head>{HEAD}{head}<meta property="og:type" content="article">'
+        f'<!doctype html><html lang="en"><head>{HEAD}{head}<title>Ferry waits at {path[6:11]}</title><meta property="og:type" content="article">'
         '<meta property="article:published_time" content="2026-05-23T09:00:00Z"></head>'
-        f"<body><article><h1>Ferry waits at {path[-4:]}</h1>{BODY}</article></body></html>",
+        f"<body><article><h1>Ferry waits at {path[6:11]}</h1>{BODY}</article></body></html>",
     )
 
 
@@ -96,6 +98,11 @@ def test_a_site_becomes_a_spider_that_works_in_every_verb(site: tuple[str, Pages
         if '"lantern"' in line
     ]
     assert outlet["discovery"] == ["feed", "news_sitemap", "sitemap"]
+    saved = run("savepage", "lantern", f"http://{host}{PATHS[0]}", output=tmp_path, **told)
+    assert saved.code == 0, saved.err
+    kept = load(Path(saved.out.splitlines()[0]))
+    assert kept.told["headline"] == "Ferry waits at 40001"
+    assert kept.read(Outlet("lantern")) == kept.told
     page = tmp_path / "page.html"
     page.write_text(pages[PATHS[0]][1])
     # By -s as by the environment.
