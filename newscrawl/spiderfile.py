@@ -35,6 +35,9 @@ _NOBODYS = frozenset(
 )
 
 
+_SECTIONS = 5  # sections that are read where there is neither feed nor sitemap
+
+
 def name_of(url: str) -> str:
     """Return what a site's spider is called: its host without www and without what it is registered under."""
     labels = host_of(url).partition(":")[0].split(".")
@@ -87,7 +90,7 @@ def _lists(offer: Offer, wordpress: bool) -> list[str]:
         "sitemaps": offer.of_kind("sitemap"),
     }
     if not any(told.values()) and not wordpress:
-        told["listings"] = [offer.home]
+        told["listings"] = [offer.home, *offer.sections[:_SECTIONS]]
     return [line for name, urls in told.items() if urls for line in _tuple(name, urls)]
 
 

@@ -18,11 +18,15 @@ from newscrawl.saved import load
 HERE = Path(__file__).parent
 FOLDERS = (HERE / "pages", HERE.parent / "output" / "pages")
 PAGES = sorted(path for folder in FOLDERS for path in folder.glob("*/*.html"))
-OUTLETS = {spider.name: spider for spider in outlets_of(Settings({"SPIDER_MODULES": ["newscrawl.spiders"]}))}
+SETTINGS = Settings()
+SETTINGS.setmodule("newscrawl.settings")  # and with it the user's own SPIDER_MODULES
+OUTLETS = {spider.name: spider for spider in outlets_of(SETTINGS)}
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_saved_page_becomes_the_record_that_was_reviewed(path: Path) -> None:
+    if path.parent.name not in OUTLETS:
+        pytest.skip("an outlet of one's own that SPIDER_MODULES does not name")
     page = load(path)
     assert page.read(OUTLETS[path.parent.name].facts()) == page.told
 

@@ -27,12 +27,13 @@ PATHS = [f"/news/{40001 + n}-ferry-waits-for-the-fog" for n in range(9)]
 
 
 def article(path: str, head: str = "") -> tuple[str, str]:
-    return (
-        "text/html",
-        f'<!doctype html><html lang="en"><head>{HEAD}{head}<title>Ferry waits at {path[6:11]}</title><meta property="og:type" content="article">'
-        '<meta property="article:published_time" content="2026-05-23T09:00:00Z"></head>'
-        f"<body><article><h1>Ferry waits at {path[6:11]}</h1>{BODY}</article></body></html>",
+    title = f"Ferry waits at {path[6:11]}"
+    told = (
+        f'{HEAD}{head}<title>{title}</title><meta property="og:type" content="article">'
+        '<meta property="article:published_time" content="2026-05-23T09:00:00Z">'
     )
+    body = f"<body><article><h1>{title}</h1>{BODY}</article></body>"
+    return "text/html", f'<!doctype html><html lang="en"><head>{told}</head>{body}</html>'
 
 
 def lantern(pages: Pages, host: str) -> None:
@@ -178,6 +179,22 @@ def test_a_sitemap_with_news_in_it_is_a_news_sitemap() -> None:
     assert news == Announcer(Source(f"{URL}map.xml", "news_sitemap"), (f"{URL}1",), (), date, "cut off")
     plain = announcer_of(Source(f"{URL}news.xml", "news_sitemap"), [Candidate(f"{URL}1", "sitemap")])
     assert plain.source.kind == "sitemap"
+
+
+def test_a_title_that_is_a_name_is_the_site_s() -> None:
+    def titled(title: str) -> str | None:
+        return page_facts(f"<html><head><title>{title}</title></head></html>".encode(), url=URL).publisher
+
+    assert titled(" Mole\n Gazette ") == "Mole Gazette"
+    assert titled("News, sport and weather") is None
+    assert titled("Home | Gazette") is None
+
+
+def test_a_site_with_nothing_but_a_plain_sitemap_is_known_by_what_looks_like_articles() -> None:
+    urls = tuple(f"{URL}2026/05/{n}/ships-{n}-come-home/" for n in range(10, 19))
+    found = Offer(URL, announcers=[Announcer(Source(f"{URL}map.xml", "sitemap"), (f"{URL}about/", *urls))])
+    assert found.articles == list(urls)
+    assert found.pattern == r"/20\d\d/\d{1,2}/\d{1,2}/[^/?#]+"
 
 
 def offer(**more: object) -> Offer:

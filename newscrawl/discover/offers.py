@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,10 +12,13 @@ from lxml import etree
 from newscrawl.discover import Candidate, Fault, Finding, Source
 from newscrawl.discover.addresses import absolute
 from newscrawl.discover.shapes import article_shape
+from newscrawl.discover.site import is_article_address
 from newscrawl.extract.page import Page
 from newscrawl.normalise.addresses import clean_url
 
 _API = "https://api.w.org/"
+_NAME = 4  # words that the name of a paper has at most
+_PARTS = re.compile(r"\s[-–—|:·]\s|[|:,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,14 @@ class Offer:
 
     @property
     def articles(self) -> list[str]:
-        """The addresses that surely are articles': of feeds and news sitemaps, else what is linked."""
-        # A plain sitemap names every page.
+        """The addresses that surely are articles', of what tells of them best.
+
+        Those of feeds and news sitemaps, else what pages link to, else what
+        looks like one in a plain sitemap, which names every page.
+        """
         told = [url for a in self.announcers if a.source.kind != "sitemap" for url in a.articles]
-        return list(dict.fromkeys(clean_url(url) or url for url in told or self.linked))
+        named = (url for a in self.announcers for url in a.articles if is_article_address(url))
+        return list(dict.fromkeys(clean_url(url) or url for url in told or self.linked or named))
 
     @property
     def pattern(self) -> str | None:
@@ -78,7 +86,7 @@ def page_facts(body: bytes, *, url: str, content_type: str | None = None) -> Pag
     links = {rel: link for link in page.root.iter("link") for rel in (link.get("rel") or "").lower().split()}
     names = [name for key in ("og:site_name", "application-name") for name in page.meta.get(key, [])]
     return PageFacts(
-        publisher=next((" ".join(name.split()) for name in names if name.strip()), None),
+        publisher=next((" ".join(name.split()) for name in names if name.strip()), None) or _title(page),
         language=page.html_lang,
         canonical=_address(links.get("canonical"), page),
         amp=_address(links.get("amphtml"), page),
@@ -102,6 +110,12 @@ def announcer_of(source: Source, findings: Iterable[Finding]) -> Announcer:
         newest=max((candidate.date for candidate in told if candidate.date), default=None),
         fault="; ".join(faults) or None,
     )
+
+
+def _title(page: Page) -> str | None:
+    """Return a page's title that is no more than a name."""
+    title = next((" ".join("".join(map(str, e.itertext())).split()) for e in page.heads["title"]), "")
+    return title if title and len(title.split()) <= _NAME and not _PARTS.search(title) else None
 
 
 def _address(link: etree._Element | None, page: Page) -> str | None:
