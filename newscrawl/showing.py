@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from newscrawl.cli import Exit
 from newscrawl.store.ledger import STATES
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # rich costs .03 s, and a crawl that ends well shows nothing
+    from rich.console import Console
+    from rich.text import Text
+
     from newscrawl.crawling import Crawl
 
 _NO_TERMINAL = 180  # columns, in a pipe or a log
@@ -30,6 +29,8 @@ _WORDS = {
 
 def screen(*, stderr: bool = False) -> Console:
     """Return a console: as wide as the terminal, and wide enough for every column where there is none."""
+    from rich.console import Console
+
     console = Console(stderr=stderr, highlight=False)
     return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=_NO_TERMINAL)
 
@@ -63,6 +64,9 @@ def outlet_of(crawl: Crawl) -> str:
 
 def summary(crawls: Sequence[Crawl], console: Console) -> None:
     """Print one table over all outlets, and the faults of their sources under it."""
+    from rich.table import Table
+    from rich.text import Text
+
     used = [s for s in STATES if any(c.ledger and c.ledger.tally.states[s] for c in crawls)]
     table = Table(title=None, pad_edge=False, box=None, header_style="bold")
     table.add_column("outlet")
@@ -78,6 +82,8 @@ def summary(crawls: Sequence[Crawl], console: Console) -> None:
 
 
 def _cells(crawl: Crawl, used: Sequence[str]) -> list[Text]:
+    from rich.text import Text
+
     tally = crawl.ledger.tally if crawl.ledger else None
     numbers = [0] * (3 + len(used))
     if tally:
