@@ -18,6 +18,12 @@ from newscrawl.items import Credit
 from newscrawl.platforms.news import NewsSpider
 from newscrawl.spiderloader import OWN, OutletLoader
 
+# Names that outlets of other countries go by as well ("ABC" in Madrid, New York and Sydney): in a credit
+# only a link tells which is meant.
+_COMMON = frozenset(
+    {"abc", "dailynews", "i", "lbc", "metro", "people", "thecitizen", "theinsider", "thenation"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -38,7 +44,11 @@ class Catalogue:
                 if name:
                     named.setdefault(fold(name), []).append(spider)
         # A name that two publishers go by (n-tv, NTV) names neither; of one's editions the first is meant.
-        by_name = {name: who[0].name for name, who in named.items() if len({s.publisher for s in who}) == 1}
+        by_name = {
+            name: who[0].name
+            for name, who in named.items()
+            if name not in _COMMON and len({s.publisher for s in who}) == 1
+        }
         return cls(by_host, by_name, frozenset(host for spider in spiders for host in spider.source_hosts()))
 
     def spider_of(self, url: str) -> type[NewsSpider] | None:

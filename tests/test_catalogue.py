@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib import resources
 from itertools import combinations
+from types import SimpleNamespace
 
 import pytest
 from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 
-from newscrawl.catalogue import Catalogue, discovery_of, fold, outlets_of
+from newscrawl.catalogue import Catalogue, discovery_of, outlets_of
 from newscrawl.discover import Candidate, Source
 from newscrawl.discover.addresses import is_of
 from newscrawl.normalise.addresses import host_of
@@ -115,8 +116,8 @@ def test_a_name_in_a_credit_means_one_publisher_or_none() -> None:
     assert by_name["deutschewelle"] == "deutsche_welle", "of several editions the first"
     assert by_name["dw"] == "deutsche_welle"
     assert "ntv" not in by_name, "in Germany or in Turkey"
-    told = [(fold(name), s.publisher) for s in OUTLETS for name in {s.publisher, *s.names} if name]
-    assert {name for name, _ in told} - by_name.keys() == {"ntv"}
+    assert "abc" not in by_name, "in Madrid, New York or Sydney"
+    assert by_name["abces"] == "abc_es", "its host is its own"
 
 
 @ALL
@@ -238,3 +239,12 @@ def test_children_of_a_sitemap_index_are_chosen_by_their_names() -> None:
     ):
         assert by_name[name].reads_child(Source(wanted, "sitemap"))
         assert not by_name[name].reads_child(Source(unwanted, "sitemap"))
+
+
+def test_an_article_in_parts_is_asked_for_whole() -> None:
+    (heise,) = (spider for spider in OUTLETS if spider.name == "heise")
+    asked = [
+        heise()._request(SimpleNamespace(url=f"{heise.home}news/faehre-9691259.html{query}")).url  # type: ignore[arg-type]
+        for query in ("", "?wt_mc=rss")
+    ]
+    assert [url.partition(".html")[2] for url in asked] == ["?seite=all", "?wt_mc=rss&seite=all"]

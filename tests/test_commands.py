@@ -18,6 +18,8 @@ from loopback import Said, feed, run
 from scrapy.cmdline import execute
 from sqlalchemy.engine import Engine
 
+import newscrawl.spiders
+from newscrawl.commands.run import answering
 from newscrawl.discover import Candidate
 from newscrawl.items import Article
 from newscrawl.store import ledger
@@ -223,6 +225,44 @@ def test_a_new_spider_is_written_and_scrapy_s_own_templates_stay(
     assert "class PaperSpider(NewsSpider)" in text
     assert "example//" not in text
     assert "scrapy.Spider" in (package / "plain.py").read_text()
+
+
+def test_a_broken_file_of_ours_is_an_error_in_words(
+    call: Callable[..., Said], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "torn.py").write_text("this is no Python")
+    monkeypatch.setattr(newscrawl.spiders, "__path__", [*newscrawl.spiders.__path__, str(tmp_path)])
+    said = call("crawl", "torn")
+    assert said.code == 1
+    assert "newscrawl: the file of torn cannot be loaded: SyntaxError" in said.err
+
+
+def test_many_outlets_are_run_without_those_that_answer_browsers_only(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    class Open:
+        browsers_only = False
+
+    class Shut:
+        browsers_only = True
+
+    assert answering([Open, Shut]) == [Open]
+    assert "left out 1 that answer browsers only" in capsys.readouterr().err
+    assert answering([Shut]) == [Shut]
+    assert capsys.readouterr().err == ""
+
+
+def test_the_catalogue_is_a_table_and_a_line_of_json_each(call: Callable[..., Said]) -> None:
+    table = call("outlets", "--country", "is").out.splitlines()
+    assert table[1].split() == [
+        *("morgunbladid", "Morgunbladid", "IS", "is", "en", "feed,", "sitemap"),
+        *("answers", "browsers", "only"),
+    ]
+    assert table[-1] == "1 outlets in 1 countries"
+    told = [json.loads(line) for line in call("outlets", "--json").out.splitlines()]
+    assert {"name", "country", "languages", "discovery", "notes"} <= told[0].keys()
+    (waz,) = (outlet for outlet in told if outlet["name"] == "waz")
+    assert (waz["platform"], waz["discovery"]) == ("funke", ["news_sitemap"])
 
 
 # --- with crawls: a site on loopback, processes of their own ---

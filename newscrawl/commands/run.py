@@ -35,7 +35,7 @@ class Command(NewsCommand):
         if opts.jobs < 1:
             fail(f"--jobs is a number above 0, not {opts.jobs}", Exit.USAGE)
         self.database().dispose()
-        crawls = [crawling.Crawl(spider) for spider in (spiders if args else _answering(spiders))]
+        crawls = [crawling.Crawl(spider) for spider in (spiders if args else answering(spiders))]
         crawling.run(
             self.settings,
             crawls,
@@ -49,9 +49,9 @@ class Command(NewsCommand):
         return [self.spider(name) for name in dict.fromkeys(names)]
 
 
-def _answering(outlets: Sequence[Any]) -> list[Any]:
+def answering(outlets: Sequence[Any]) -> list[Any]:
     """Leave out the outlets that answer browsers only, if others are left: they would fail every run."""
-    answering = [spider for spider in outlets if not spider.browsers_only]
-    if answering and (left := len(outlets) - len(answering)):
+    kept = [spider for spider in outlets if not spider.browsers_only]
+    if kept and (left := len(outlets) - len(kept)):
         print(f"newscrawl: left out {left} that answer browsers only; name one to try", file=sys.stderr)
-    return answering or list(outlets)
+    return kept or list(outlets)
