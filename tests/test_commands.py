@@ -222,6 +222,10 @@ def test_a_new_spider_is_written_and_scrapy_s_own_templates_stay(
         said = call("genspider", "-t", template, name, "paper.example", "-s", "NEWSPIDER_MODULE=mine")
         assert said.code == 0
     text = (package / "paper.py").read_text()
+    folder = tmp_path / "quay_papers"
+    folder.mkdir()
+    said = call("genspider", "-t", "feed", "quay", "quay.example", "-s", f"SPIDER_MODULES={folder}")
+    assert (said.code, (folder / "quay.py").exists()) == (0, True)
     assert "class PaperSpider(NewsSpider)" in text
     assert "example//" not in text
     assert "scrapy.Spider" in (package / "plain.py").read_text()

@@ -35,6 +35,9 @@ class Command(ScrapysCommand):
         assert self.settings is not None
         if self.settings["NEWSPIDER_MODULE"] == "newscrawl.spiders":
             self.settings.set("NEWSPIDER_MODULE", own_module(self.settings), priority="cmdline")
+            folder = Path(self.settings.getlist("SPIDER_MODULES")[-1]).expanduser()
+            if folder.is_dir():  # Scrapy asks a package for its file
+                (folder / "__init__.py").touch()
         if self._find_template(opts.template) is None:
             fail(f"no template {opts.template}; there are {', '.join(sorted(self._templates()))}", Exit.USAGE)
         if self._ours(opts.template) and not _NAME.fullmatch(args[0]):
