@@ -33,6 +33,7 @@ class Command(NewsCommand):
         )
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
+        from newscrawl.catalogue import catalogue
         from newscrawl.items import Article
         from newscrawl.normalise.addresses import clean_url
         from newscrawl.probing import ProbeError, probe
@@ -51,6 +52,8 @@ class Command(NewsCommand):
             fail(f"{args[0]}: {error}", Exit.FAILED)
         text = spider_file(offer, name, sample.article if sample else Article())
         print("\n".join(_told(offer, sample)))
+        if known := catalogue().spider_of(offer.home):
+            print(f"  the outlet {known.name} is on this host")
         self._hand_over(name, text, write=opts.write)
         return Exit.DONE if offer.articles else Exit.NOTHING_NEW
 

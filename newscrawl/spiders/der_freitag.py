@@ -1,4 +1,3 @@
-from newscrawl.outlets import Rules
 from newscrawl.platforms import NewsSpider
 
 
@@ -12,4 +11,3 @@ class DerFreitagSpider(NewsSpider):
     feeds = ("https://www.freitag.de/@@RSS",)
     sitemaps = ("https://www.freitag.de/sitemap.xml",)
     child_sitemaps = "sitemap-articles"
-    rules = Rules(drop=".o-paywall, .bo-quote")  # 2025-10: the text once more, and quotes out of it

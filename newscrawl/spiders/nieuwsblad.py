@@ -1,4 +1,3 @@
-from newscrawl.outlets import Rules
 from newscrawl.platforms import NewsSpider
 
 
@@ -13,4 +12,3 @@ class NieuwsbladSpider(NewsSpider):
     news_sitemaps = ("https://www.nieuwsblad.be/sitemap-news.xml",)
     sitemaps = ("https://www.nieuwsblad.be/sitemap.xml",)
     browsers_only = True  # seen 2026-08
-    rules = Rules(drop="[id^=sales-]")  # 2025-02: offers, hidden by a script
