@@ -23,6 +23,7 @@ from newscrawl.normalise.addresses import clean_url
 from newscrawl.platforms.news import NewsSpider, window_of
 from newscrawl.store.database import StoreError
 from newscrawl.store.runs import LockedError
+from newscrawl.turns import in_turn
 
 # What these say at INFO, 4 kB a crawl, stands in settings.py.
 _TALKATIVE = (
@@ -88,7 +89,8 @@ def run(
 ) -> None:
     """Run crawls in this process, `at_once` at a time, in their order; `told` hears of each that ended.
 
-    Blocks until all are over.  What became of each stands in it afterwards.
+    Those that share a site run one after another.  Blocks until all are over.
+    What became of each stands in it afterwards.
     """
     process = AsyncCrawlerProcess(settings)
     _spare_the_collector()
@@ -117,14 +119,15 @@ async def _drive(
     from twisted.internet import reactor as installed
 
     reactor = cast("Any", installed)
-    waiting = iter(crawls)
+    waiting = iter(in_turn(crawls))
 
     async def work() -> None:
-        for crawl in waiting:
-            await _run_one(process, crawl)
-            told(crawl)
-            if crawl.reason == "shutdown":
-                return
+        for chain in waiting:
+            for crawl in chain:
+                await _run_one(process, crawl)
+                told(crawl)
+                if crawl.reason == "shutdown":
+                    return
 
     try:
         await asyncio.gather(*(work() for _ in range(min(at_once, len(crawls)))))
