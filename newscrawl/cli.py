@@ -13,6 +13,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from scrapy import Spider
     from scrapy.settings import Settings
     from sqlalchemy.engine import Engine
@@ -112,6 +114,8 @@ class NewsCommand(ScrapyCommand):
             self.exitcode = self.execute(args, opts)
         except StoreError as error:
             fail(str(error), Exit.STORAGE)
+        except KeyboardInterrupt:
+            self.exitcode = Exit.INTERRUPTED
 
     def _sign(self) -> None:
         """Put a CONTACT that `-s` names into the user agent, which was made before it was known."""
@@ -173,7 +177,7 @@ class NewsCommand(ScrapyCommand):
             s
             for s in outlets_of(self.settings)
             if (not country or s.country == country)
-            and (not language or any(tag.lower().split("-")[0] == language for tag in s.languages))
+            and (not language or any(language in (tag.lower(), tag.split("-")[0]) for tag in s.languages))
         ]
         if not chosen:
             fail(f"no outlet for {country or language}; `newscrawl outlets` names them all", Exit.USAGE)
@@ -200,8 +204,15 @@ def the_time(text: str) -> Any:
         fail(str(error), Exit.USAGE)
 
 
-def own_module(settings: Settings) -> str:
-    """Return the package that new spiders go to: the last of SPIDER_MODULES, the user's own if any."""
-    from newscrawl.spiderloader import module_of
+def own_package(settings: Settings) -> ModuleType:
+    """Return the package that new spiders go to: the last of SPIDER_MODULES, the user's own if any.
 
-    return module_of(settings.getlist("SPIDER_MODULES")[-1])
+    Ends with a usage error where there is none.
+    """
+    from newscrawl.spiderloader import package_of
+
+    named = settings.getlist("SPIDER_MODULES")[-1]
+    try:
+        return package_of(named)
+    except ImportError as error:
+        fail(f"no place for a spider: SPIDER_MODULES names {named}: {error}", Exit.USAGE)

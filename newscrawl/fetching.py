@@ -20,6 +20,7 @@ class _OnePage(Spider):
     name = "one_page"
     answer: Any = None
     failure: BaseException | None = None
+    ended: str | None = None  # "finished", "shutdown", or None where a second Ctrl-C cut it off
 
     async def start(self) -> Any:
         meta = {"handle_httpstatus_list": JUDGED}
@@ -31,11 +32,14 @@ class _OnePage(Spider):
     def note(self, failure: Any) -> None:
         type(self).failure = failure.value
 
+    def closed(self, reason: str) -> None:
+        type(self).ended = reason
+
 
 def fetch(settings: Settings, url: str) -> tuple[bytes, str, str | None]:
     """Return the body, final address and content type of a page; blocks until it is there.
 
-    Nothing goes into the database.  Raises FetchError.
+    Nothing goes into the database.  Raises FetchError, and KeyboardInterrupt when it was interrupted.
     """
     from scrapy.crawler import AsyncCrawlerProcess
 
@@ -57,6 +61,8 @@ def fetch(settings: Settings, url: str) -> tuple[bytes, str, str | None]:
     process = AsyncCrawlerProcess(own)
     process.crawl(_OnePage, url=url)
     process.start()
+    if _OnePage.ended != "finished":
+        raise KeyboardInterrupt
     return _judged(_OnePage.answer, _OnePage.failure)
 
 

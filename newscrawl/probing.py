@@ -15,6 +15,7 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.settings import Settings
 
+from newscrawl.cli import Exit
 from newscrawl.discover import Candidate, Source
 from newscrawl.discover.offers import Announcer, Offer, announcer_of, page_facts
 from newscrawl.discover.reading import parse_source
@@ -93,6 +94,8 @@ class ProbeSpider(AnySpider):
                     offer.announcers.append(Announcer(finding))  # to be read
                 elif isinstance(finding, Source):
                     offer.sections.append(finding.url)
+                elif page is front:
+                    offer.fault = finding.reason
 
     async def _read_announcers(self) -> None:
         """Read the feeds and sitemaps that the site names, else those at the usual addresses."""
@@ -160,7 +163,10 @@ class ProbeSpider(AnySpider):
 
 
 def probe(settings: Settings, url: str) -> tuple[Offer, Reading | None]:
-    """Return what a site offers, and one of its articles read; blocks.  Raises ProbeError."""
+    """Return what a site offers, and one of its articles read; blocks.
+
+    Raises ProbeError, and KeyboardInterrupt when it was interrupted.
+    """
     from newscrawl import crawling
 
     own = settings.copy()
@@ -171,6 +177,8 @@ def probe(settings: Settings, url: str) -> tuple[Offer, Reading | None]:
         crawling.run(own, [crawl])
         if crawl.error is not None:
             raise ProbeError(str(crawl.error))
+        if crawl.exit is Exit.INTERRUPTED:
+            raise KeyboardInterrupt
         spider = crawl.ledger.spider if crawl.ledger else None
     if spider is None or spider.offer is None:
         raise ProbeError(spider.fault if spider and spider.fault else "it was not looked at")

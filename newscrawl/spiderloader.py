@@ -11,7 +11,7 @@ import os
 import pkgutil
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -25,6 +25,7 @@ import newscrawl.spiders
 
 OWN = "NEWSCRAWL_SPIDER_MODULES"  # the environment's word for the user's own spiders
 _OURS = newscrawl.spiders.__name__
+_said: set[str] = set()  # what was reported broken: a process makes several loaders
 logger = logging.getLogger(__name__)
 
 
@@ -61,9 +62,9 @@ class OutletLoader(SpiderLoader):
         return super().find_by_request(request)
 
     def _load_all_spiders(self) -> None:
-        for name in dict.fromkeys(map(module_of, self.spider_modules)):
-            for module in self._modules(name) if name != _OURS else ():
-                self._load_spiders(module)
+        own = (named for named in self.spider_modules if named != _OURS)
+        for module in dict.fromkeys(module for named in own for module in self._modules(named)):
+            self._load_spiders(module)
         for name in sorted(self._spiders.keys() & set(self._files)):
             warnings.warn(
                 f"{self._spiders[name].__module__} takes the place of the outlet {name}", stacklevel=2
@@ -76,35 +77,42 @@ class OutletLoader(SpiderLoader):
         for spider in iter_spider_classes(module) if module else ():
             self._spiders.setdefault(spider.name, spider)
 
-    def _modules(self, name: str) -> Iterator[ModuleType]:
-        package = self._import(name)
+    def _modules(self, named: str) -> Iterator[ModuleType]:
+        package = self._import(named, package_of)
         if package is None:
             return
         yield package
         for found in pkgutil.iter_modules(getattr(package, "__path__", ())):
-            module = self._import(f"{name}.{found.name}")
+            module = self._import(f"{package.__name__}.{found.name}")
             if module is not None:
                 yield module
 
-    def _import(self, name: str) -> ModuleType | None:
+    def _import(self, name: str, how: Callable[[str], ModuleType] = import_module) -> ModuleType | None:
         try:
-            return import_module(name)
+            return how(name)
         except Exception as error:
             # Whatever a user's file raises when it is read, the other outlets still run.
-            if name not in self.broken:
-                self.broken[name] = f"{type(error).__name__}: {error}"
+            self.broken[name] = f"{type(error).__name__}: {error}"
+            if name not in _said:
+                _said.add(name)
                 logger.error("spider file %s cannot be loaded: %s", name, self.broken[name])
             return None
 
 
-def module_of(named: str) -> str:
-    """Return the package that an entry of SPIDER_MODULES means: a dotted name, or a folder by its path.
+def package_of(named: str) -> ModuleType:
+    """Import what an entry of SPIDER_MODULES means: a package by its dotted name, or a folder by its path.
 
-    A folder's parent joins the search path, at its end.
+    A folder's parent joins the search path, at its end.  Raises ImportError,
+    also where another package bears the folder's name.
     """
-    if os.sep not in named and not named.startswith("~"):
-        return named
+    if os.sep not in named and not named.startswith("~") and not Path(named).is_dir():
+        return import_module(named)
     folder = Path(named).expanduser().resolve()
+    if not folder.is_dir():
+        raise ImportError("no such folder")
     if str(folder.parent) not in sys.path:
         sys.path.append(str(folder.parent))
-    return folder.name
+    package = import_module(folder.name)
+    if folder not in (Path(path).resolve() for path in getattr(package, "__path__", ())):
+        raise ImportError(f"another package is called {folder.name}: give the folder another name")
+    return package

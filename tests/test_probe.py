@@ -5,15 +5,21 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import scrapy.crawler
 from conventions import faults_of_spider
 from loopback import Pages, feed, run
+from scrapy.settings import Settings
 
+from newscrawl import crawling
 from newscrawl.discover import Candidate, Fault, Source
 from newscrawl.discover.offers import Announcer, Offer, PageFacts, announcer_of, page_facts
+from newscrawl.fetching import fetch
 from newscrawl.items import Article
 from newscrawl.outlets import Outlet
+from newscrawl.probing import probe
 from newscrawl.saved import load
 from newscrawl.spiderfile import country_of, name_of, spider_file
 from newscrawl.spiders.any import AnySpider, site_of
@@ -113,8 +119,25 @@ def test_a_site_becomes_a_spider_that_works_in_every_verb(site: tuple[str, Pages
         output=tmp_path, **named,
     )  # fmt: skip
     assert json.loads(extracted.out)["outlet"] == "lantern"
-    again = run("probe", f"http://{host}/", "--name", "lantern", "--write", output=tmp_path, **told)
-    assert (again.code, "lantern exists already" in again.err) == (2, True)
+    (folder / "notes.py").write_text("# what is no spider is kept as well\n")
+    for name in ("lantern", "notes"):
+        kept_file = (folder / f"{name}.py").read_text()
+        again = run("probe", f"http://{host}/", "--name", name, "--write", output=tmp_path, **told)
+        assert (again.code, f"{name} exists already" in again.err) == (2, True)
+        assert (folder / f"{name}.py").read_text() == kept_file
+
+
+@pytest.mark.parametrize("verb", [["probe", "--write"], ["genspider", "-t", "feed", "lantern"]])
+def test_where_there_is_no_folder_for_a_spider_nothing_is_asked_for(
+    verb: list[str], site: tuple[str, Pages], tmp_path: Path
+) -> None:
+    host, pages = site
+    told = environment(host, NEWSCRAWL_SPIDER_MODULES=str(tmp_path / "papers"))
+    said = run(*verb, f"http://{host}/", output=tmp_path, **told)
+    assert said.code == 2
+    last = f"newscrawl: no place for a spider: SPIDER_MODULES names {tmp_path / 'papers'}: no such folder"
+    assert said.err.splitlines()[-1] == last
+    assert pages.asked == []
 
 
 def test_an_amp_twin_leads_to_the_site_and_robots_txt_is_obeyed(
@@ -143,6 +166,22 @@ def test_a_site_that_does_not_answer_is_a_failure_and_one_without_articles_has_n
     empty = run("probe", f"http://{host}/", output=tmp_path, **environment(host))
     assert empty.code == 4, empty.err
     assert "0 articles told of" in empty.out
+    pages["/"] = ("image/png", "a picture")
+    told = environment(host, NEWSCRAWL_SPIDER_MODULES=str(tmp_path))
+    picture = run("probe", f"http://{host}/", "--name", "picture", "--write", output=tmp_path, **told)
+    assert picture.code == 4, picture.err
+    assert "  its front page is none: content type image/png" in picture.out
+    assert not (tmp_path / "picture.py").exists()
+
+
+def test_an_interrupted_look_or_fetch_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crawling, "run", lambda *_: None)
+    with pytest.raises(KeyboardInterrupt):
+        probe(Settings(), URL)
+    process = SimpleNamespace(crawl=lambda *_, **__: None, start=lambda: None)
+    monkeypatch.setattr(scrapy.crawler, "AsyncCrawlerProcess", lambda _: process)
+    with pytest.raises(KeyboardInterrupt):
+        fetch(Settings(), URL)
 
 
 # --- what it is made of ---

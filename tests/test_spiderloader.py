@@ -10,7 +10,7 @@ from scrapy import Request
 from scrapy.settings import Settings
 
 import newscrawl.spiders
-from newscrawl.spiderloader import OutletLoader, module_of
+from newscrawl.spiderloader import OutletLoader
 
 SPIDER = """from newscrawl.platforms import NewsSpider
 
@@ -50,7 +50,32 @@ def test_a_folder_of_one_s_own_is_read_by_its_path(tmp_path: Path, monkeypatch: 
     assert "foghorn" in found.list()
     assert found.load("foghorn").__module__ == "harbour_papers.foghorn"
     assert {spider.name for spider in found.every()} >= {"foghorn", "korrespondent"}
-    assert module_of("papers.mine") == "papers.mine"
+
+
+def test_a_folder_is_known_by_its_name_alone_where_one_stands_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "quay_papers", "gangway")
+    assert "gangway" in loader("quay_papers").list()
+
+
+def test_what_holds_no_spiders_of_one_s_own_is_named_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    write(tmp_path / "json", "foghorn")
+    named = (str(tmp_path / "json"), str(tmp_path / "none"), "no.such.package")
+    for _ in range(2):
+        found = loader(*named)
+        assert "foghorn" not in found.list()
+        assert [found.broken[name] for name in named] == [
+            "ImportError: another package is called json: give the folder another name",
+            "ImportError: no such folder",
+            "ModuleNotFoundError: No module named 'no'",
+        ]
+    assert caplog.text.count("cannot be loaded") == 3
 
 
 def test_one_s_own_outlet_takes_the_place_of_ours_and_says_so(

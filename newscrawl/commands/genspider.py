@@ -6,13 +6,14 @@ import argparse
 import contextlib
 import io
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
 import scrapy
 from scrapy.commands.genspider import Command as ScrapysCommand
 
-from newscrawl.cli import Exit, fail, own_module, refuse_leftovers
+from newscrawl.cli import Exit, fail, own_package, refuse_leftovers
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -34,10 +35,11 @@ class Command(ScrapysCommand):
             fail("what is it called, and where? genspider -t TEMPLATE NAME DOMAIN", Exit.USAGE)
         assert self.settings is not None
         if self.settings["NEWSPIDER_MODULE"] == "newscrawl.spiders":
-            self.settings.set("NEWSPIDER_MODULE", own_module(self.settings), priority="cmdline")
-            folder = Path(self.settings.getlist("SPIDER_MODULES")[-1]).expanduser()
-            if folder.is_dir():  # Scrapy asks a package for its file
-                (folder / "__init__.py").touch()
+            package = own_package(self.settings)
+            self.settings.set("NEWSPIDER_MODULE", package.__name__, priority="cmdline")
+            if package.__file__ is None:  # Scrapy asks a package for its file
+                Path(package.__path__[0], "__init__.py").touch()
+                del sys.modules[package.__name__]
         if self._find_template(opts.template) is None:
             fail(f"no template {opts.template}; there are {', '.join(sorted(self._templates()))}", Exit.USAGE)
         if self._ours(opts.template) and not _NAME.fullmatch(args[0]):

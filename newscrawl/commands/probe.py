@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newscrawl.cli import Exit, NewsCommand, fail, own_module
+from newscrawl.cli import Exit, NewsCommand, fail, own_package
 
 if TYPE_CHECKING:
     from newscrawl.discover.offers import Announcer, Offer
@@ -35,17 +34,11 @@ class Command(NewsCommand):
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
         from newscrawl.catalogue import catalogue
         from newscrawl.items import Article
-        from newscrawl.normalise.addresses import clean_url
         from newscrawl.probing import ProbeError, probe
-        from newscrawl.spiderfile import name_of, spider_file
+        from newscrawl.spiderfile import spider_file
 
-        if not args or clean_url(args[0]) is None:
-            fail(f"not a web address: {args[0]}" if args else "which site? an address", Exit.USAGE)
-        name = opts.name or name_of(args[0])
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-            fail(f"a spider's name is its file's: lower-case letters, digits and _, not {name!r}", Exit.USAGE)
-        if opts.write and name in self.outlets():
-            fail(f"{name} exists already; --name gives it another name", Exit.USAGE)
+        name = _named(args, opts.name)
+        path = self._place_of(name) if opts.write else None
         try:
             offer, sample = probe(self.settings, args[0])
         except ProbeError as error:
@@ -54,23 +47,41 @@ class Command(NewsCommand):
         print("\n".join(_told(offer, sample)))
         if known := catalogue().spider_of(offer.home):
             print(f"  the outlet {known.name} is on this host")
-        self._hand_over(name, text, write=opts.write)
+        if path is None:
+            print(f"\n{text}", end="")
+        elif offer.articles:
+            path.write_text(text, encoding="utf-8")
+            print(f"\n{path}")
+        else:
+            print(f"\nnothing to read it by, so no {path}; genspider writes one with TODOs")
         return Exit.DONE if offer.articles else Exit.NOTHING_NEW
 
-    def _hand_over(self, name: str, text: str, *, write: bool) -> None:
-        """Print the spider's file, or write it where the user's spiders are."""
-        if not write:
-            print(f"\n{text}", end="")
-            return
-        package = import_module(own_module(self.settings))
-        path = Path(next(iter(package.__path__)), f"{name}.py")
-        path.write_text(text, encoding="utf-8")
-        print(f"\n{path}")
+    def _place_of(self, name: str) -> Path:
+        """Return where the spider's file goes, or end with a usage error where one is already."""
+        path = Path(own_package(self.settings).__path__[0], f"{name}.py")
+        if path.exists() or name in self.outlets():
+            fail(f"{name} exists already; --name gives it another name", Exit.USAGE)
+        return path
+
+
+def _named(args: list[str], name: str | None) -> str:
+    """Return the spider's name, or end with a usage error where address or name is none."""
+    from newscrawl.normalise.addresses import clean_url
+    from newscrawl.spiderfile import name_of
+
+    if not args or clean_url(args[0]) is None:
+        fail(f"not a web address: {args[0]}" if args else "which site? an address", Exit.USAGE)
+    name = name or name_of(args[0])
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        fail(f"a spider's name is its file's: lower-case letters, digits and _, not {name!r}", Exit.USAGE)
+    return name
 
 
 def _told(offer: Offer, sample: Reading | None) -> Iterator[str]:
     facts = offer.facts
     yield f"{offer.home}  {facts.publisher or 'no name'}, {facts.language or 'no language told'}"
+    if offer.fault:
+        yield f"  its front page is none: {offer.fault}"
     for announcer in offer.announcers:
         yield f"  {announcer.source.kind.replace('_', ' ')}: {announcer.source.url}: {_state(announcer)}"
     for key, value in (("canonical", offer.canonical), ("AMP", offer.amp)):

@@ -49,7 +49,7 @@ class Announcer:
 
 @dataclass(slots=True)
 class Offer:
-    """What was found at a site; `home` is its front page."""
+    """What was found at a site; `home` is its front page, `fault` why that is no page."""
 
     home: str
     facts: PageFacts = field(default_factory=PageFacts)
@@ -58,6 +58,7 @@ class Offer:
     linked: list[str] = field(default_factory=list)  # articles that its pages link to
     canonical: str | None = None
     amp: str | None = None
+    fault: str | None = None
 
     @property
     def articles(self) -> list[str]:
