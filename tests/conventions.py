@@ -58,7 +58,9 @@ def _faults_of_facts(spider: type[NewsSpider], text: str) -> list[str]:
         faults.append(f"country {spider.country} is no ISO 3166 code")
     if spider.country is None and "#" not in text:
         faults.append("no country, and no comment why")
-    if not spider.languages or not all(map(_TAG.fullmatch, spider.languages)):
+    if not spider.languages and "languages = ()  #" not in text:
+        faults.append("no language, and no comment why")
+    if not all(map(_TAG.fullmatch, spider.languages)):
         faults.append(f"languages {spider.languages} are no BCP 47 tags")
     if spider.timezone is not None and spider.timezone not in available_timezones():
         faults.append(f"timezone {spider.timezone} is no IANA name")

@@ -42,7 +42,10 @@ ARTICLES = {
     "anadolu_ajansi": (["/tr/gundem/feribot-kalkti/3912345"], ["/tr/gundem"]),
     "ap_news": (["/article/ferry-fog-0123456789abcdef0123456789abcdef"], ["/hub/ferries"]),
     "bayerischer_rundfunk": (["/nachrichten/bayern/faehre-legt-ab,AbCd123"], ["/nachrichten/index.html"]),
-    "bbc": (["/news/articles/c0abcdefghio", "/sport/ferries/1"], []),
+    "bbc": (
+        ["/news/articles/c0abcdefghio", "/sport/ferries/1"],
+        ["/news/videos/c0abcdefghio", "/sport/live/c0abcdefghit"],
+    ),
     "bbc_russian": (["/russian/articles/c0abcdefghio"], []),
     "bbc_ukrainian": (["/ukrainian/articles/c0abcdefghio"], []),
     "belta": (["/society/view/parom-123456-2026/"], []),

@@ -71,6 +71,7 @@ def test_a_new_spider_fails_until_its_gaps_are_filled(kind: str, tmp_path: Path)
         ('name = "other"', "its name is not its file's"),
         ('country = "Ukraine"', "country Ukraine is no ISO 3166 code"),
         ('timezone = "Kyiv"', "timezone Kyiv is no IANA name"),
+        ("languages = ()", "no language, and no comment why"),
         ('languages = ("english",)', "languages ('english',) are no BCP 47 tags"),
         ('home = "http://paper.example/"', "home is no https address with a closing slash"),
         ('feeds = ("/feed",)', "no web address: /feed"),

@@ -13,3 +13,4 @@ class BbcSpider(NewsSpider):
     sitemaps = ("https://www.bbc.co.uk/sitemaps/https-index-com-archive.xml",)
     oldest_first = True
     article_pattern = r"^https?://www\.bbc\.(?:com|co\.uk)/(?!russian/|ukrainian/)"
+    skip_pattern = r"/(?:videos?|live)/"

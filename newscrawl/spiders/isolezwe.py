@@ -5,7 +5,7 @@ class IsolezweSpider(NewsSpider):
     name = "isolezwe"
     publisher = "Isolezwe"
     country = "ZA"
-    languages = ("zu",)
+    languages = ()  # not known: its feeds and sitemaps name none
     timezone = "Africa/Johannesburg"
     home = "https://www.isolezwe.co.za/"
     sitemaps = ("https://isolezwe.co.za/sitemap/",)

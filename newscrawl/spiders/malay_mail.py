@@ -5,7 +5,7 @@ class MalayMailSpider(NewsSpider):
     name = "malay_mail"
     publisher = "Malay Mail"
     country = "MY"
-    languages = ("en",)
+    languages = ()  # not known: its feeds and sitemaps name none
     timezone = "Asia/Kuala_Lumpur"
     home = "https://www.malaymail.com/"
     feeds = ("https://www.malaymail.com/feed/rss/",)

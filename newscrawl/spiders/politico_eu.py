@@ -5,7 +5,7 @@ class PoliticoEuSpider(NewsSpider):
     name = "politico_eu"
     publisher = "Politico EU"
     country = "BE"
-    languages = ("en",)
+    languages = ()  # not known: its feeds and sitemaps name none
     home = "https://www.politico.eu/"
     feeds = ("https://www.politico.eu/feed/",)
     news_sitemaps = ("https://www.politico.eu/news-sitemap.xml",)

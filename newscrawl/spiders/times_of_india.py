@@ -5,7 +5,7 @@ class TimesOfIndiaSpider(NewsSpider):
     name = "times_of_india"
     publisher = "The Times of India"
     country = "IN"
-    languages = ("en",)
+    languages = ()  # not known: its feeds and sitemaps name none
     timezone = "Asia/Kolkata"
     home = "https://timesofindia.indiatimes.com/"
     feeds = (
