@@ -10,31 +10,8 @@ from newscrawl.items import Article
 from newscrawl.normalise.addresses import host_of
 
 # Second labels under which countries register names, and countries whose names the whole world buys.
-_SECOND = frozenset({"co", "com", "net", "org", "gov", "ac", "edu", "or", "ne"})
-_NOBODYS = frozenset(
-    {
-        "ai",
-        "am",
-        "cc",
-        "co",
-        "dj",
-        "eu",
-        "fm",
-        "gg",
-        "io",
-        "la",
-        "ly",
-        "me",
-        "nu",
-        "st",
-        "su",
-        "to",
-        "tv",
-        "ws",
-    }
-)
-
-
+_SECOND = ("co", "com", "net", "org", "gov", "ac", "edu", "or", "ne")
+_NOBODYS = re.compile("ai|am|cc|co|dj|eu|fm|gg|io|la|ly|me|nu|st|su|to|tv|ws")
 _SECTIONS = 5  # sections that are read where there is neither feed nor sitemap
 
 
@@ -51,7 +28,7 @@ def name_of(url: str) -> str:
 def country_of(url: str) -> str | None:
     """Return the country that a site's address names, None where it names none for sure."""
     last = (urlsplit(url).hostname or "").rpartition(".")[2].lower()
-    if not re.fullmatch("[a-z]{2}", last) or last in _NOBODYS:
+    if not re.fullmatch("[a-z]{2}", last) or _NOBODYS.fullmatch(last):
         return None
     return {"uk": "GB"}.get(last, last.upper())
 

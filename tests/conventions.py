@@ -5,17 +5,26 @@ from __future__ import annotations
 import ast
 import importlib.util
 import re
+from collections import Counter
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+from dateparser.data.languages_info import language_order
+
 from newscrawl.platforms import NewsSpider
 
 _SOURCES = ("feeds", "news_sitemaps", "sitemaps", "listings", "archives")
 _PATTERNS = ("article_pattern", "skip_pattern", "child_sitemaps")
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_KNOWN = {"name", *dir(NewsSpider)}
+_TAG = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_LANGUAGES = {*language_order, "no", "xh"}
+_COUNTRIES = re.findall(
+    "^([A-Z]{2})\t", resources.files("tzdata").joinpath("zoneinfo/iso3166.tab").read_text(), re.M
+)
 
 
 def faults_of_spider(path: Path) -> list[str]:
@@ -54,23 +63,26 @@ def _faults_of_class(spider: Any, stem: str, text: str) -> list[str]:
 
 def _faults_of_facts(spider: type[NewsSpider], text: str) -> list[str]:
     faults = [] if spider.publisher and spider.publisher.strip() else ["no publisher"]
-    if spider.country is not None and not re.fullmatch("[A-Z]{2}", spider.country):
+    if spider.country is not None and spider.country not in _COUNTRIES:
         faults.append(f"country {spider.country} is no ISO 3166 code")
     if spider.country is None and "#" not in text:
         faults.append("no country, and no comment why")
     if not spider.languages and "languages = ()  #" not in text:
         faults.append("no language, and no comment why")
-    if not all(map(_TAG.fullmatch, spider.languages)):
+    tags = [_TAG.fullmatch(tag) for tag in spider.languages]
+    if not all(tag and tag[1] in _LANGUAGES for tag in tags):
         faults.append(f"languages {spider.languages} are no BCP 47 tags")
     if spider.timezone is not None and spider.timezone not in available_timezones():
         faults.append(f"timezone {spider.timezone} is no IANA name")
-    return faults
+    unknown = sorted(name for name in vars(spider) if not name.startswith("_") and name not in _KNOWN)
+    return [*faults, *(f"{name} is nothing that a spider declares" for name in unknown)]
 
 
 def _faults_of_addresses(spider: type[NewsSpider], text: str) -> list[str]:
     """Look at what the class itself declares: a platform's addresses begin at the home page."""
     told = [spider.home, *(url for kind in _SOURCES for url in vars(spider).get(kind, ()))]
     faults = [f"no web address: {url}" for url in told if not _is_address(url)]
+    faults += [f"named twice: {url}" for url, times in Counter(told[1:]).items() if times > 1]
     safe = spider.home.startswith("https://") or "# no https" in text
     if not safe or not spider.home.endswith("/"):
         faults.append("home is no https address with a closing slash")

@@ -24,6 +24,7 @@ from newscrawl.spiderloader import OutletLoader
 NOW = datetime(2026, 5, 23, 12, tzinfo=UTC)
 SETTINGS = Settings({"SPIDER_MODULES": ["newscrawl.spiders"]})
 OUTLETS = outlets_of(SETTINGS)
+README = Path(__file__).parent.parent / "README.md"
 ALL = pytest.mark.parametrize("spider", OUTLETS, ids=lambda spider: spider.name)
 
 # Where an outlet keeps feeds and sitemaps beside its own hosts.
@@ -111,9 +112,10 @@ def articles_of(spider: type[NewsSpider]) -> list[str]:
 def test_the_loader_names_every_outlet_once_and_by_its_file() -> None:
     loader = OutletLoader(SETTINGS)
     assert sorted(loader.list()) == sorted(spider.name for spider in loader.every())
-    countries = {spider.country for spider in OUTLETS if spider.country}
-    readme = Path(__file__).parent.parent.joinpath("README.md").read_text("utf-8")
-    assert f"{len(OUTLETS)} that are there, in {len(countries)} countries" in readme
+    told = re.search(r"more than (\d+) that are there, in (\d+) countries", README.read_text("utf-8"))
+    assert told
+    assert len(OUTLETS) > int(told[1])
+    assert len({spider.country for spider in OUTLETS if spider.country}) >= int(told[2])
 
 
 def test_a_name_in_a_credit_means_one_publisher_or_none() -> None:
@@ -147,7 +149,7 @@ def test_a_time_zone_is_its_country_s() -> None:
 
 def test_every_pattern_has_its_examples() -> None:
     patterned = {s.name for s in OUTLETS if s.article_pattern or s.skip_pattern}
-    assert patterned == set(ARTICLES)
+    assert patterned == set(ARTICLES), "ARTICLES has an address that it takes and one that it does not"
 
 
 @pytest.mark.parametrize("name", sorted(ARTICLES))

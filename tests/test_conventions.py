@@ -46,6 +46,7 @@ FILLED = {
     '"TODO"  # TODO: ISO': '"UA"  # ISO',
     '"TODO",)  # TODO: BCP': '"uk",)  # BCP',
     '"TODO"  # TODO: IANA': '"Europe/Kyiv"  # IANA',
+    'TODO",)  # TODO: to reach': 'past",)  # to reach',
     "TODO": "news",
 }
 
@@ -70,6 +71,10 @@ def test_a_new_spider_fails_until_its_gaps_are_filled(kind: str, tmp_path: Path)
     [
         ('name = "other"', "its name is not its file's"),
         ('country = "Ukraine"', "country Ukraine is no ISO 3166 code"),
+        ('country = "XX"', "country XX is no ISO 3166 code"),
+        ('languages = ("xq",)', "languages ('xq',) are no BCP 47 tags"),
+        ("browser_only = True", "browser_only is nothing that a spider declares"),
+        ('sitemaps = ("https://paper.example/feed",)', "named twice: https://paper.example/feed"),
         ('timezone = "Kyiv"', "timezone Kyiv is no IANA name"),
         ("languages = ()", "no language, and no comment why"),
         ('languages = ("english",)', "languages ('english',) are no BCP 47 tags"),
