@@ -21,7 +21,8 @@ from newscrawl.spiderloader import OWN, OutletLoader
 # Names that outlets of other countries go by as well ("ABC" in Madrid, New York and Sydney): in a credit
 # only a link tells which is meant.
 _COMMON = frozenset(
-    {"abc", "dailynews", "i", "lbc", "metro", "people", "thecitizen", "theinsider", "thenation"}
+    {"abc", "dailynews", "i", "lbc", "metro", "people", "público", "rbc", "tageblatt", "telegraf"}
+    | {"thecitizen", "theinsider", "thenation", "tsn", "vogue", "wochenblatt"}
 )
 
 

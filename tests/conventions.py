@@ -108,6 +108,8 @@ def _faults_of_sources(spider: type[NewsSpider]) -> list[str]:
 
 def _is_address(url: str) -> bool:
     parts = urlsplit(url)
+    if re.search(r"\s", url):
+        return False
     return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and "//" not in parts.path
 
 

@@ -80,6 +80,7 @@ def test_a_new_spider_fails_until_its_gaps_are_filled(kind: str, tmp_path: Path)
         ('languages = ("english",)', "languages ('english',) are no BCP 47 tags"),
         ('home = "http://paper.example/"', "home is no https address with a closing slash"),
         ('feeds = ("/feed",)', "no web address: /feed"),
+        ('feeds = ("https://paper.example/the feed",)', "no web address: https://paper.example/the feed"),
         ('article_pattern = r"("', "article_pattern is none"),
         ("feeds = ()", "it has no source"),
     ],
