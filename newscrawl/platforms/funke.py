@@ -13,6 +13,4 @@ class FunkeSpider(NewsSpider):
 
     news_sitemaps: ClassVar[tuple[str, ...]] = ("/sitemaps/news.xml",)
     sitemaps: ClassVar[tuple[str, ...]] = ("/sitemaps/archive/sitemap-{YYYY}-{MM}-p00.xml.gz",)
-    rules: ClassVar[Rules] = Rules(
-        drop="section.place-self-center, [data-module-id=VideoKalturaPlayerModule]"  # 2024-03, 2025-11
-    )
+    rules: ClassVar[Rules] = Rules(drop="section.place-self-center")  # 2024-03, 2025-11

@@ -13,6 +13,4 @@ class DagbladetSpider(NewsSpider):
     sitemaps = ("https://www.dagbladet.no/app/jw-api-proxy/sitemap/index/dagbladet.xml",)
     oldest_first = True
     article_pattern = r"/\d{8,}\b"
-    rules = Rules(
-        authors="#mainArticleSection .bylines [itemprop~=name], .article-top .bylines [itemprop~=name]"
-    )  # 2024-08, 2026-01: JSON-LD has the last one alone
+    rules = Rules(authors=".article-top .bylines [itemprop~=name]")  # 2026-01: JSON-LD has the last alone
