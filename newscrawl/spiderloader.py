@@ -113,6 +113,8 @@ def package_of(named: str) -> ModuleType:
     if str(folder.parent) not in sys.path:
         sys.path.append(str(folder.parent))
     package = import_module(folder.name)
-    if folder not in (Path(path).resolve() for path in getattr(package, "__path__", ())):
-        raise ImportError(f"another package is called {folder.name}: give the folder another name")
+    places = getattr(package, "__path__", ())
+    if folder not in (Path(place).resolve() for place in places):
+        where = package.__file__ or ", ".join(places)
+        raise ImportError(f"{where} is called {folder.name} too: give the folder another name")
     return package

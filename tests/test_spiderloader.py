@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -57,8 +58,8 @@ def test_a_folder_is_known_by_its_name_alone_where_one_stands_beside_it(
 ) -> None:
     monkeypatch.setattr(sys, "path", [*sys.path])
     monkeypatch.chdir(tmp_path)
-    write(tmp_path / "quay_papers", "gangway")
-    assert "gangway" in loader("quay_papers").list()
+    write(tmp_path / "jetty_papers", "gangway")
+    assert "gangway" in loader("jetty_papers").list()
 
 
 def test_what_holds_no_spiders_of_one_s_own_is_named_once(
@@ -71,7 +72,7 @@ def test_what_holds_no_spiders_of_one_s_own_is_named_once(
         found = loader(*named)
         assert "foghorn" not in found.list()
         assert [found.broken[name] for name in named] == [
-            "ImportError: another package is called json: give the folder another name",
+            f"ImportError: {json.__file__} is called json too: give the folder another name",
             "ImportError: no such folder",
             "ModuleNotFoundError: No module named 'no'",
         ]
@@ -93,14 +94,14 @@ def test_one_s_own_outlet_takes_the_place_of_ours_and_says_so(
 def test_a_broken_file_among_ours_is_named_and_stops_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (tmp_path / "torn.py").write_text("this is no Python")
+    (tmp_path / "frayed.py").write_text("this is no Python")
     monkeypatch.setattr(newscrawl.spiders, "__path__", [*newscrawl.spiders.__path__, str(tmp_path)])
     found = loader()
-    assert "torn" in found.list()
+    assert "frayed" in found.list()
     with pytest.raises(KeyError):
-        found.load("torn")
-    assert "torn" not in {spider.name for spider in found.every()}
-    assert found.broken["newscrawl.spiders.torn"].startswith("SyntaxError")
+        found.load("frayed")
+    assert "frayed" not in {spider.name for spider in found.every()}
+    assert found.broken["newscrawl.spiders.frayed"].startswith("SyntaxError")
     assert caplog.text.count("cannot be loaded") == 1
 
 
