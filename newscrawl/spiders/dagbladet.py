@@ -1,4 +1,3 @@
-from newscrawl.outlets import Rules
 from newscrawl.platforms import NewsSpider
 
 
@@ -13,4 +12,3 @@ class DagbladetSpider(NewsSpider):
     sitemaps = ("https://www.dagbladet.no/app/jw-api-proxy/sitemap/index/dagbladet.xml",)
     oldest_first = True
     article_pattern = r"/\d{8,}\b"
-    rules = Rules(authors=".article-top .bylines [itemprop~=name]")  # 2026-01: JSON-LD has the last alone
