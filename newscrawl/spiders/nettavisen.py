@@ -1,4 +1,3 @@
-from newscrawl.outlets import Rules
 from newscrawl.platforms import NewsSpider
 
 
@@ -10,4 +9,3 @@ class NettavisenSpider(NewsSpider):
     timezone = "Europe/Oslo"
     home = "https://www.nettavisen.no/"
     feeds = ("https://www.nettavisen.no/service/rich-rss",)
-    rules = Rules(drop="amedia-factbox")  # 2024-10
