@@ -9,6 +9,7 @@ from typing import Self
 
 from sqlalchemy.engine import Engine
 
+from newscrawl.dedupe.translation import translations
 from newscrawl.output import Output
 from newscrawl.replaying import read_archived
 from newscrawl.store import export, ledger, runs
@@ -84,4 +85,4 @@ class PageStore:
 
 
 def _policy(outlet: str, run_id: str) -> Policy:
-    return Policy(outlet, run_id, Window(), True, (0.0,), 1, lambda _: None)
+    return Policy(outlet, run_id, Window(), True, (0.0,), 1, lambda _: None, translations())

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from newscrawl.dedupe.fingerprint import body_hash
-from newscrawl.dedupe.identity import Face, copies_of, identify, original_of
+from newscrawl.dedupe.identity import Face, identify
 from newscrawl.items import Article
 from newscrawl.store.articles import Shelf, Stored
 from newscrawl.store.database import read, write
@@ -333,33 +333,6 @@ def test_half_a_letter_in_a_body_is_no_fault() -> None:
 def face(name: str, outlet: str = "post", date: str | None = None, **told: Any) -> Face:
     given = {"content_hash": name, "body_hash": "same", "canonical": True} | told
     return Face(name, outlet, f"https://{outlet}.example/{name}", name, name, date_published=date, **given)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "copy"),
-    [
-        ("2026-05-23T09:00:00Z", "2026-05-23T08:00:00Z", True),
-        ("2026-05-23T08:00:00Z", "2026-05-23T09:00:00Z", False),
-        ("2026-05-23T08:00:00Z", "2026-05-23", True),  # who came first counts where dates tell nothing
-        ("2026-05-23", "2026-05-23T08:00:00Z", True),
-        ("2026-05-22", "2026-05-23T08:00:00Z", False),
-        (None, "2026-05-23", True),
-        ("2026-05-23", None, True),
-    ],
-)
-def test_the_earlier_of_two_articles_is_the_original(one: str, other: str, copy: bool) -> None:
-    read, known = face("read", "mail", one), [face("known", "post", other)]
-    assert (original_of(read, known) is not None) == copy
-    assert bool(copies_of(read, known)) != copy
-
-
-def test_articles_of_one_outlet_are_no_copies_of_each_other() -> None:
-    assert original_of(face("b", date="2026-05-24"), [face("a", date="2026-05-23")]) is None
-
-
-def test_an_article_without_a_fingerprint_has_no_copies() -> None:
-    assert original_of(face("b", "mail", body_hash=None), [face("a", body_hash=None)]) is None
-    assert identify(face("b", body_hash=None), [face("a", body_hash=None)]).change == "new"
 
 
 def test_the_address_decides_before_the_body() -> None:

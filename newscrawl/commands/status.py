@@ -32,6 +32,7 @@ class Command(NewsCommand):
                 print(msgspec.json.encode(outlet).decode())
         else:
             _show(list(known.values()), self.output().database_url)
+            print(_translations(self.settings.getbool("TRANSLATIONS")))
         return Exit.DONE
 
     def _read(self, outlet: str | None) -> dict[str, dict[str, Any]]:
@@ -61,6 +62,16 @@ class Command(NewsCommand):
                     {"url": row.url, "kind": row.kind, "fault": row.fault, "at": iso(row.fault_at)}
                 )
         return told
+
+
+def _translations(wanted: bool) -> str:
+    from newscrawl.dedupe.translation import is_available
+
+    if not wanted:
+        return "translations are not linked: TRANSLATIONS is off"
+    if not is_available():
+        return "translations are not linked: pip install 'newscrawl[translation]'"
+    return "translations are linked"
 
 
 def _show(outlets: list[dict[str, Any]], database: str) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from newscrawl.items import CopyOf
-
 # new        no such article yet
 # same       the same article with the same content at the same address
 # alternate  the same article at another address: an alternate address, no record
@@ -69,32 +67,19 @@ def _change(read: Face, found: Face) -> Change:
     return "alternate"
 
 
-def original_of(read: Face, known: Sequence[Face]) -> CopyOf | None:
-    """Return the earliest article of another outlet with the same body, None when this one is the first."""
-    others = [
-        k for k in known if k.outlet != read.outlet and read.body_hash and k.body_hash == read.body_hash
-    ]
-    earlier = [k for k in others if not _before(read, k)]
-    if not earlier:
-        return None
-    first = min(earlier, key=lambda k: k.date_published or "9999")
-    return CopyOf(first.id, first.outlet, first.url, "copy", 1.0, ["text: the same word for word"])
+def by_download(change: Change, read_at: str | None, before_at: str | None) -> Change:
+    """Judge a difference by when the two pages were downloaded.
+
+    The same page read again differs by a better extraction, which replaces the
+    record in place; a page older than the record's tells nothing new.
+    """
+    if change != "version" or not read_at or not before_at:
+        return change
+    if read_at == before_at:
+        return "better"
+    return "version" if read_at > before_at else "same"
 
 
-def copies_of(read: Face, known: Sequence[Face]) -> list[Face]:
-    """Return the articles of other outlets with the same body that came later than this, the first, one."""
-    if original_of(read, known):
-        return []
-    return [
-        k
-        for k in known
-        if k.outlet != read.outlet and read.body_hash and k.body_hash == read.body_hash and _before(read, k)
-    ]
-
-
-def _before(one: Face, other: Face) -> bool:
-    """Tell whether one was surely published before the other; without both dates nobody knows."""
-    if not one.date_published or not other.date_published:
-        return False
-    shared = min(len(one.date_published), len(other.date_published))  # a bare day may be any moment of it
-    return one.date_published[:shared] < other.date_published[:shared]
+def earlier_date(one: str | None, other: str | None) -> str | None:
+    """Return the date at which an article first came out: a version's own may be that of the change."""
+    return min(one, other) if one and other else one or other

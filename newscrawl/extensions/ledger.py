@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
+from newscrawl.dedupe.translation import translations
 from newscrawl.items import Article
 from newscrawl.output import Output
 from newscrawl.store import export, ledger, runs
@@ -257,6 +258,7 @@ class RunLedger:
             backoff=tuple(float(seconds) for seconds in self._settings.getlist("RETRY_BACKOFF")),
             attempts_max=self._settings.getint("ATTEMPTS_MAX"),
             canonical=getattr(self.spider, "canonical_candidate", lambda _: None),
+            translations=translations() if self._settings.getbool("TRANSLATIONS") else None,
         )
 
     def _let_go(self, outcome: Outcome, settled: Settled) -> None:

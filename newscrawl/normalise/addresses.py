@@ -82,6 +82,23 @@ def address_key(url: str) -> str:
     return f"{_untwinned_host(parts.netloc)}{path}" + (f"?{query}" if query else "")
 
 
+def page_key(url: str) -> str | None:
+    """Return what spellings of one address share: cleaned, without scheme, `www.`, closing slash.
+
+    AMP and print twins keep their own, since they are pages of their own.
+    None when it is no web address.
+    """
+    cleaned = clean_url(url)
+    if cleaned is None:
+        return None
+    return cleaned.partition("://")[2].removeprefix("www.").rstrip("/")
+
+
+def same_page(key: str, other: str) -> bool:
+    """Tell whether two page keys name one page: alike but for the query, which feeds add their marks to."""
+    return key.partition("?")[0] == other.partition("?")[0]
+
+
 def host_of(url: str) -> str:
     """Return the host in lower case, without www; "" where there is none."""
     try:

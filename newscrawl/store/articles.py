@@ -12,14 +12,17 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from newscrawl.dedupe.fingerprint import body_hash
-from newscrawl.dedupe.identity import Change, Face, copies_of, identify, original_of
+from newscrawl.dedupe.identity import Change, Face, by_download, earlier_date, identify
+from newscrawl.dedupe.links import Matcher, same_body
+from newscrawl.dedupe.seen import face_of, text_of
+from newscrawl.dedupe.translation import Translations
 from newscrawl.items import Article, CopyOf
-from newscrawl.normalise import own_address
-from newscrawl.normalise.addresses import address_key, clean_url
-from newscrawl.store.ledger import ledger_key, same_page
+from newscrawl.normalise.addresses import clean_url
+from newscrawl.store.families import keep_links, origins_around
+from newscrawl.store.ledger import ledger_key
 from newscrawl.store.tables import AnyRow, articles, clock, records, runs
-from newscrawl.store.times import iso_micros, micros, parse_time
+from newscrawl.store.texts import DatabaseIndex
+from newscrawl.store.times import iso_micros
 
 # Built once: building a statement costs more than running it. Nothing equals a null.
 _ALIKE = (
@@ -32,6 +35,11 @@ _ALIKE = (
         )
     )
     .order_by(articles.c.indexed_at)
+)
+_MOVED = (
+    articles.update()
+    .where(articles.c.article_id == sa.bindparam("article"))
+    .values(indexed_at=sa.bindparam("at"))
 )
 _NEW_ARTICLE, _NEW_RECORD = articles.insert(), records.insert()
 
@@ -68,25 +76,30 @@ class Clock:
 class Shelf:
     """Where one transaction puts its articles: connection, run and clock together."""
 
-    def __init__(self, connection: Connection, run_id: str, now: int) -> None:
+    def __init__(
+        self, connection: Connection, run_id: str, now: int, translations: Translations | None = None
+    ) -> None:
         self._connection = connection
         self._run_id = run_id
         self._clock = Clock(connection, now)
+        self._translated = translations is not None
+        self._index = DatabaseIndex(connection, translated=self._translated)
+        self._matcher = Matcher(self._index, translations)
 
     def put(self, article: Article, *, expected: str | None = None) -> Stored:
         """Store a normalised article; `expected` is the id that its address showed before."""
-        face = _face(article)
+        face = face_of(article)
         known = self._known(face, expected)
         identity = identify(face, known, expected=expected)
         if identity.of is None:
             return Stored("new", self._insert(article, face, known))
         before = self._latest(identity.of.id)
-        change = _by_download(identity.change, article, before)
+        change = by_download(identity.change, article.date_downloaded, before.date_downloaded)
         if change == "same":
             return Stored("same", before)
         if change == "alternate":
             return Stored("alternate", self._add_address(article, before))
-        return Stored(change, self._rewrite(article, face, before, change))
+        return Stored(change, self._rewrite(article, face, known, before, change))
 
     def close(self) -> None:
         self._clock.keep()
@@ -99,36 +112,53 @@ class Shelf:
     def _insert(self, article: Article, face: Face, known: list[Face]) -> Article:
         article.version = 1
         article.alternate_urls = _other_addresses(article)
-        if article.copy_of is None:
-            article.copy_of = original_of(face, known)
-        self._append(article)
-        self._connection.execute(_NEW_ARTICLE, _row(article, face))
-        for copy in copies_of(face, known):
-            self._correct_origin(copy, face)
+        others = self._relate(article, face, known, article.date_published)
+        at = self._append(article)
+        self._connection.execute(_NEW_ARTICLE, _row(article, face) | {"indexed_at": at})
+        self._correct(others)
         return article
 
-    def _correct_origin(self, copy: Face, original: Face) -> None:
-        """Give a copy that came in first its original, in a record with the next indexed_at."""
-        record = self._latest(copy.id)
-        record.copy_of = CopyOf(
-            original.id, original.outlet, original.url, "copy", 1.0, ["text: the same word for word"]
-        )
-        self._replace(record)
-
-    def _rewrite(self, article: Article, face: Face, before: Article, change: Change) -> Article:
+    def _rewrite(
+        self, article: Article, face: Face, known: list[Face], before: Article, change: Change
+    ) -> Article:
         article.id, article.first_seen = before.id, before.first_seen
-        article.copy_of = article.copy_of or before.copy_of
+        article.version = before.version + (change == "version")
         article.alternate_urls = _other_addresses(article, before)
-        if change == "version":
-            article.version = before.version + 1
-            self._append(article)
-        else:
-            article.version = before.version
-            self._replace(article)
         row = _row(article, face)
         row.pop("article_key")  # its identity stays, also when its address changes
+        if change == "version":
+            row["date_published"] = earlier_date(before.date_published, article.date_published)
+        others = self._relate(article, face, known, row["date_published"])
         self._connection.execute(articles.update().where(articles.c.article_id == before.id).values(row))
+        if change == "version":
+            at = self._append(article)
+            self._connection.execute(_MOVED, {"article": article.id, "at": at})
+        else:
+            self._replace(article)
+        self._correct(others)
         return article
+
+    def _relate(
+        self, article: Article, face: Face, known: list[Face], date: str | None
+    ) -> dict[str, CopyOf | None]:
+        """Link a content to what it shares its text with; return the origins of its family's others."""
+        text = text_of(article, translated=self._translated)
+        found = [link for other in known if (link := same_body(face, other))]
+        found += self._matcher.links(text)
+        self._index.add(text, article.version)
+        keep_links(self._connection, found)
+        told = origins_around(self._connection, article, date)
+        if article.id in told:
+            article.copy_of = told.pop(article.id)
+        return told
+
+    def _correct(self, origins: dict[str, CopyOf | None]) -> None:
+        """Give articles that came in before another original, in a record with the next indexed_at."""
+        for article_id, copy_of in origins.items():
+            record = self._latest(article_id)
+            if _differs(record.copy_of, copy_of):
+                record.copy_of = copy_of
+                self._replace(record)
 
     def _add_address(self, article: Article, record: Article) -> Article:
         addresses = _other_addresses(record, article)
@@ -172,9 +202,7 @@ class Shelf:
         if pending is not None:
             self._connection.execute(records.delete().where(records.c.indexed_at == pending.indexed_at))
         at = self._append(article, batch=pending.run_id if pending is not None else None)
-        self._connection.execute(
-            articles.update().where(articles.c.article_id == article.id).values(indexed_at=at)
-        )
+        self._connection.execute(_MOVED, {"article": article.id, "at": at})
 
     def _unpublished(self, article: Article) -> AnyRow | None:
         columns = records.c
@@ -192,36 +220,6 @@ class Shelf:
         return self._connection.execute(query).first()
 
 
-def _by_download(change: Change, article: Article, before: Article) -> Change:
-    """Judge a difference by when the two pages were downloaded.
-
-    The same page read again differs by a better extraction, which replaces the
-    record in place; a page older than the record's tells nothing new.
-    """
-    if change != "version" or not article.date_downloaded or not before.date_downloaded:
-        return change
-    if article.date_downloaded == before.date_downloaded:
-        return "better"
-    return "version" if article.date_downloaded > before.date_downloaded else "same"
-
-
-def _face(article: Article) -> Face:
-    url = article.url or ""
-    canonical = own_address(article) or url
-    address, key = ledger_key(url) or url, address_key(canonical)
-    return Face(
-        id=article.id or "",
-        outlet=article.outlet or "",
-        url=url,
-        address=address,
-        key=key,
-        content_hash=article.content_hash or "",
-        body_hash=body_hash(article.article_body),
-        date_published=article.date_published,
-        canonical=same_page(address, ledger_key(canonical) or canonical),
-    )
-
-
 def _face_of_row(row: AnyRow) -> Face:
     return Face(
         id=row.article_id,
@@ -236,6 +234,11 @@ def _face_of_row(row: AnyRow) -> Face:
     )
 
 
+def _differs(one: CopyOf | None, other: CopyOf | None) -> bool:
+    """Tell whether two origins are worth a new record: another original or relation, not another wording."""
+    return (one and (one.id, one.relation)) != (other and (other.id, other.relation))
+
+
 def _row(article: Article, face: Face) -> dict[str, Any]:
     return {
         "article_id": article.id,
@@ -247,12 +250,7 @@ def _row(article: Article, face: Face) -> dict[str, Any]:
         "content_hash": article.content_hash,
         "body_hash": face.body_hash,
         "date_published": article.date_published,
-        "indexed_at": _micros_of(article),
     }
-
-
-def _micros_of(article: Article) -> int:
-    return micros(parse_time(article.indexed_at or ""))
 
 
 def _other_addresses(record: Article, *others: Article) -> list[str]:

@@ -19,18 +19,14 @@ from sqlalchemy.engine import Connection
 
 from newscrawl.discover import Candidate
 from newscrawl.items import Discovery
+from newscrawl.normalise.addresses import same_page
 from newscrawl.store.states import EXPORTED, STATES, Claim, Found, State, Verdict, Window, ledger_key
 from newscrawl.store.tables import AnyRow, addresses
 from newscrawl.store.times import iso, micros, moment
 
-__all__ = ["EXPORTED", "STATES", "Claim", "Found", "State", "Verdict", "Window", "ledger_key"]
+__all__ = ["EXPORTED", "STATES", "Claim", "Found", "State", "Verdict", "Window", "ledger_key", "same_page"]
 
 _CHUNK = 500
-
-
-def same_page(key: str, other: str) -> bool:
-    """Tell whether two ledger keys name one page: alike but for the query, which feeds add their marks to."""
-    return key.partition("?")[0] == other.partition("?")[0]
 
 
 def discovered(

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from newscrawl.dedupe.translation import Translations
 from newscrawl.discover import Candidate
 from newscrawl.items import Article
 from newscrawl.store import ledger
@@ -41,7 +42,8 @@ class Policy:
     """How a run judges: its window, whether it was asked for these very addresses, its patience.
 
     `backoff` are the seconds before the second, third, … look; `canonical`
-    gives the address to fetch when an article was read from a twin of its page.
+    gives the address to fetch when an article was read from a twin of its page;
+    `translations` tells them, when they are looked for.
     """
 
     outlet: str
@@ -51,6 +53,7 @@ class Policy:
     backoff: tuple[float, ...]
     attempts_max: int
     canonical: Callable[[Article], tuple[Candidate, Verdict | None] | None]
+    translations: Translations | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class OutcomeWriter:
         self._connection = connection
         self._policy = policy
         self._now = now
-        self._shelf = Shelf(connection, policy.run_id, micros(now))
+        self._shelf = Shelf(connection, policy.run_id, micros(now), policy.translations)
 
     def write(self, outcome: Outcome) -> Settled:
         if outcome.article is not None:

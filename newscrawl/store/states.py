@@ -9,9 +9,11 @@ from typing import Literal
 import sqlalchemy as sa
 
 from newscrawl.items import Discovery
-from newscrawl.normalise.addresses import clean_url
+from newscrawl.normalise.addresses import page_key as ledger_key
 from newscrawl.store.tables import addresses
 from newscrawl.store.times import micros
+
+__all__ = ["EXPORTED", "STATES", "Claim", "Found", "State", "Verdict", "Window", "ledger_key"]
 
 State = Literal[
     "queued",
@@ -88,15 +90,3 @@ class Verdict:
 
     state: State
     reason: str
-
-
-def ledger_key(url: str) -> str | None:
-    """Return what spellings of one address share: cleaned, without scheme, `www.`, closing slash.
-
-    AMP and print twins keep their own rows, since they are pages of their own.
-    None when it is no web address.
-    """
-    cleaned = clean_url(url)
-    if cleaned is None:
-        return None
-    return cleaned.partition("://")[2].removeprefix("www.").rstrip("/")

@@ -6,6 +6,10 @@ hosts       robots.txt as last read, and until when a host asked to be left alon
 articles    one row an article: what is looked up to tell new, changed and same
 records     every record ever written, in the order of commits; append-only but for
             records not yet published, which a later word on the same article replaces
+texts       one row a content of an article: its fingerprint, what a translation shares with it
+marks       bands and sentences of the texts, in periods of 14 days
+boilerplate sentences that an outlet prints under many articles
+links       which articles are copies or translations of one another, and how that shows
 runs        one row a run
 clock       the last indexed_at given out; its lock orders the commits
 """
@@ -18,8 +22,10 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Row,
     String,
@@ -123,6 +129,54 @@ records = Table(
     Column("record", Text, nullable=False),
     Index("records_article", "article_id", "version"),
     Index("records_unpublished", "outlet", "published", "run_id"),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("text_no", _SERIAL, primary_key=True),
+    Column("article_id", String(40), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("outlet", String(255), nullable=False),
+    Column("language", String(12), nullable=False),
+    Column("at", BigInteger, nullable=False),  # seconds: when it came out
+    Column("definition", Integer, nullable=False),  # of the fingerprint
+    Column("signature", LargeBinary, nullable=False),
+    Column("clues", LargeBinary),
+    Index("texts_article", "article_id"),
+    Index("texts_at", "at"),
+)
+
+# The key is the row: half the size of a table with an index beside it.
+marks = Table(
+    "marks",
+    metadata,
+    Column("period", Integer, primary_key=True, autoincrement=False),
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("text_no", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+boilerplate = Table(
+    "boilerplate",
+    metadata,
+    Column("outlet", String(255), primary_key=True),
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("one", String(40), primary_key=True),
+    Column("other", String(40), primary_key=True),
+    Column("relation", String(20), nullable=False),
+    Column("similarity", Float, nullable=False),
+    Column("strength", Float, nullable=False),
+    Column("one_found", Float, nullable=False),
+    Column("other_found", Float, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Index("links_other", "other"),
 )
 
 runs = Table(

@@ -1,0 +1,81 @@
+"""Files of records through deduplication: a line out for each line in, in order, its own keys kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from newscrawl.catalogue import catalogue
+from newscrawl.dedupe.desk import Desk, Placed
+from newscrawl.dedupe.translation import translations
+from newscrawl.items import Article, CopyOf
+from newscrawl.normalise import article_id, content_hash
+from newscrawl.normalise.language import tell_language
+from newscrawl.reading import outlet_of
+
+
+class RecordError(Exception):
+    """A line that is no record, named by its number."""
+
+
+@dataclass(slots=True)
+class Deduped:
+    """What became of a file's lines: places in their order; origins and other addresses by id, asked last."""
+
+    placed: list[Placed] = field(default_factory=list)
+    origin: Callable[[str], CopyOf | None] = lambda _: None
+    addresses: Callable[[str], list[str]] = lambda _: []
+
+    def lines(self, path: Path) -> Iterator[str]:
+        """Yield the file's lines again, each with what it was found to be."""
+        for placed, (_, told) in zip(self.placed, read_lines(path), strict=True):
+            copy_of = self.origin(placed.id)
+            found = {
+                "id": placed.id,
+                "version": placed.version,
+                "alternate_urls": self.addresses(placed.id),
+                "copy_of": msgspec.to_builtins(copy_of) if copy_of else None,
+            }
+            yield msgspec.json.encode(told | found).decode()
+
+
+def dedupe(path: Path) -> Deduped:
+    """Place a file's records among one another, in memory.  Raises RecordError, OSError."""
+    desk = Desk(translations())
+    placed = [desk.put(article_of(number, told)) for number, told in read_lines(path)]
+    origins = desk.origins()
+    return Deduped(placed, lambda known: origins[known], desk.addresses)
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each line's number and JSON object; blank lines are passed over."""
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                yield number, msgspec.json.decode(line, type=dict[str, Any])
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                raise RecordError(f"line {number} is no JSON object: {error}") from error
+
+
+def article_of(number: int, told: dict[str, Any]) -> Article:
+    """Return a record as an article with what comparing needs: outlet, language, id, resolved credits."""
+    try:
+        article = msgspec.convert(told, Article)
+    except msgspec.ValidationError as error:
+        raise RecordError(f"line {number} is no record: {error}") from error
+    if not article.url:
+        raise RecordError(f"line {number} has no url")
+    if not article.outlet:
+        article.outlet = outlet_of(article.url).name
+    article.in_language = article.in_language or tell_language(article.article_body or "")
+    for credit in article.source_organization:
+        credit.outlet = credit.outlet or catalogue().outlet_of(credit)
+    article.content_hash = article.content_hash or content_hash(article)
+    article.id = article.id or article_id(article)
+    return article

@@ -1,0 +1,103 @@
+"""The links between articles in the database, and what follows from them for a whole family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from newscrawl.dedupe.links import Link
+from newscrawl.dedupe.origin import Member, origins
+from newscrawl.dedupe.seen import member_of
+from newscrawl.items import Article, CopyOf
+from newscrawl.store.tables import articles, links, records, texts
+
+_CHUNK: Final = 500
+_ENDS: Final[sa.BindParameter[Any]] = sa.bindparam("ids", expanding=True)
+_TOUCHING = sa.select(links).where(sa.or_(links.c.one.in_(_ENDS), links.c.other.in_(_ENDS)))
+_MEMBERS = (
+    sa.select(
+        articles.c.article_id,
+        articles.c.date_published,
+        records.c.record,
+        sa.select(sa.func.min(texts.c.text_no))
+        .where(texts.c.article_id == articles.c.article_id)
+        .scalar_subquery()
+        .label("came"),
+    )
+    .join(records, records.c.indexed_at == articles.c.indexed_at)
+    .where(articles.c.article_id.in_(sa.bindparam("ids", expanding=True)))
+)
+_CAME = sa.select(sa.func.min(texts.c.text_no)).where(texts.c.article_id == sa.bindparam("id"))
+
+
+def keep_links(connection: Connection, found: Iterable[Link]) -> None:
+    """Store links; of two between the same articles the stronger one stays."""
+    best: dict[tuple[str, str], Link] = {}
+    for link in found:
+        ends = (min(link.one, link.other), max(link.one, link.other))
+        if ends not in best or link.strength > best[ends].strength:
+            best[ends] = link
+    for (one, other), link in best.items():
+        where = sa.and_(links.c.one == one, links.c.other == other)
+        known = connection.scalar(sa.select(links.c.strength).where(where))
+        if known is None:
+            connection.execute(links.insert(), _row(link, one, other))
+        elif link.strength > known:
+            connection.execute(links.update().where(where), _row(link, one, other))
+
+
+def _row(link: Link, one: str, other: str) -> dict[str, Any]:
+    return {
+        "one": one,
+        "other": other,
+        "relation": link.relation,
+        "similarity": link.similarity,
+        "strength": link.strength,
+        "one_found": link.share_found(one),
+        "other_found": link.share_found(other),
+        "evidence": link.evidence,
+    }
+
+
+def origins_around(connection: Connection, article: Article, date: str | None) -> dict[str, CopyOf | None]:
+    """Return what each article of one's family is a copy of; {} when nothing links it.
+
+    The article itself is taken as it is, not as it stands in the database;
+    `date` is when it first came out.
+    """
+    assert article.id is not None
+    touching = _family(connection, article.id)
+    if not touching:
+        return {}
+    ids = {end for link in touching for end in (link.one, link.other)} - {article.id}
+    came = connection.scalar(_CAME, {"id": article.id}) or 0
+    members = [replace(member_of(article, came), date=date)]
+    told = sorted(ids)
+    for start in range(0, len(told), _CHUNK):
+        asked = {"ids": told[start : start + _CHUNK]}
+        members += [_member(row) for row in connection.execute(_MEMBERS, asked)]
+    return origins(sorted(members, key=lambda member: member.order), touching)
+
+
+def _family(connection: Connection, article_id: str) -> list[Link]:
+    """Return the links of all articles that are linked to one, however far."""
+    found: dict[tuple[str, str], Link] = {}
+    met, waiting = {article_id}, [article_id]
+    while waiting:
+        for row in connection.execute(_TOUCHING, {"ids": waiting[:_CHUNK]}).all():
+            found[row.one, row.other] = Link(**row._mapping)
+        waiting = waiting[_CHUNK:]
+        ends = {end for pair in found for end in pair} - met
+        met |= ends
+        waiting += sorted(ends)
+    return list(found.values())
+
+
+def _member(row: Any) -> Member:
+    article = msgspec.json.decode(row.record, type=Article)
+    return replace(member_of(article, row.came or 0), date=row.date_published)

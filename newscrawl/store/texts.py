@@ -1,0 +1,207 @@
+"""The index of texts in the database: what `dedupe` looks up there, windowed by time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+import msgspec
+import numpy as np
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from newscrawl.dedupe import fingerprint
+from newscrawl.dedupe.clue_table import DAYS, ClueTable
+from newscrawl.dedupe.index import (
+    DAY,
+    MAX_BUCKET,
+    MAX_FOREIGN,
+    WINDOW,
+    Text,
+    boilerplate_in,
+    likeliest,
+    lookup_marks,
+)
+from newscrawl.store.tables import AnyRow, boilerplate, marks, records, texts
+
+_KEPT_DAYS = 90  # of clues in memory
+PERIOD: Final = WINDOW  # seconds in one period: a window reaches into the one before and the one after
+
+_columns = marks.c
+_MARKED = (
+    sa.select(_columns.mark, _columns.text_no, texts.c.article_id, texts.c.outlet, texts.c.at)
+    .join(texts, texts.c.text_no == _columns.text_no)
+    .where(
+        _columns.period.in_(sa.bindparam("periods", expanding=True)),
+        _columns.mark.in_(sa.bindparam("marks", expanding=True)),
+    )
+)
+_later = records.alias("later")
+_latest = (
+    sa.select(sa.func.max(_later.c.indexed_at))
+    .where(_later.c.article_id == texts.c.article_id, _later.c.version == texts.c.version)
+    .correlate(texts)
+    .scalar_subquery()
+)
+_OF_TEXTS = (
+    sa.select(texts, records.c.record)
+    .select_from(texts)
+    .join(records, records.c.indexed_at == _latest)
+    .where(texts.c.text_no.in_(sa.bindparam("numbers", expanding=True)))
+)
+_NEW_TEXT = texts.insert()
+
+
+class _Content(msgspec.Struct):
+    """What of a record is compared."""
+
+    headline: str | None = None
+    article_body: str | None = None
+
+
+class _Clues:
+    """The clues of the texts committed so far, read once."""
+
+    def __init__(self) -> None:
+        self.table = ClueTable()
+        self.days: set[int] = set()
+        self.last = 0  # text_no up to which the days are read
+
+
+_CLUES: WeakKeyDictionary[Engine, _Clues] = WeakKeyDictionary()
+
+
+class DatabaseIndex:
+    """The texts of a database as one transaction sees them."""
+
+    def __init__(self, connection: Connection, *, translated: bool) -> None:
+        self._connection = connection
+        self._translated = translated
+        self._boilerplate: dict[str, set[int]] = {}
+        self._full: set[int] = set()  # marks whose bucket is full
+        self._seen: dict[int, Text] = {}
+        self._fresh = ClueTable()  # of this transaction, which may yet be undone
+        self._clues = _CLUES.setdefault(connection.engine, _Clues())
+        if translated:
+            self._catch_up()
+
+    def near(self, text: Text) -> list[Text]:
+        found = lookup_marks(text)
+        period = text.at // PERIOD
+        told = {"periods": [period - 1, period, period + 1], "marks": found}
+        rows = self._connection.execute(_MARKED, told).all() if found else []
+        under: dict[int, list[int]] = defaultdict(list)
+        for row in rows:
+            under[row.mark].append(row.text_no)
+        self._full = {mark for mark, numbers in under.items() if len(numbers) >= MAX_BUCKET}
+        known = self._learn(text, under, rows)
+        return self._worth(text, under, known, rows)
+
+    def foreign(self, text: Text) -> list[Text]:
+        if not self._translated:
+            return []
+        asked = (text.at, text.language, text.clues)
+        numbers = [*self._fresh.likeliest(*asked), *self._around(text.at).likeliest(*asked)]
+        found = (other for other in self._texts(numbers[:MAX_FOREIGN]) if other.outlet != text.outlet)
+        return list(found)
+
+    def boilerplate(self, outlet: str) -> Collection[int]:
+        if outlet not in self._boilerplate:
+            query = sa.select(boilerplate.c.mark).where(boilerplate.c.outlet == outlet)
+            self._boilerplate[outlet] = set(self._connection.scalars(query))
+        return self._boilerplate[outlet]
+
+    def add(self, text: Text, version: int = 1) -> None:
+        clues = np.array(sorted(text.clues), "<u2").tobytes() if text.clues else None
+        row = {
+            "article_id": text.article,
+            "version": version,
+            "outlet": text.outlet,
+            "language": text.language[:12],
+            "at": text.at,
+            "definition": fingerprint.VERSION,
+            "signature": fingerprint.packed(text.print.signature),
+            "clues": clues,
+        }
+        (number,) = self._connection.execute(_NEW_TEXT, row).inserted_primary_key or (0,)
+        period = text.at // PERIOD
+        kept = [
+            {"period": period, "mark": mark, "text_no": number}
+            for mark in dict.fromkeys(text.print.marks)
+            if mark not in self._full
+        ]
+        if kept:
+            self._connection.execute(marks.insert(), kept)
+        if text.clues:
+            self._fresh.add(number, text.at, text.language, text.clues)
+
+    def _learn(self, text: Text, under: dict[int, list[int]], rows: Iterable[AnyRow]) -> set[int]:
+        """Return the boilerplate of a text's outlet, with what this text shows of it."""
+        known = set(self.boilerplate(text.outlet))
+        owners = {row.text_no: (row.article_id, row.outlet) for row in rows}
+        fresh = boilerplate_in(text, under, owners) - known
+        if fresh:
+            told = [{"outlet": text.outlet, "mark": mark} for mark in sorted(fresh)]
+            self._connection.execute(boilerplate.insert(), told)
+            self._boilerplate[text.outlet] = known | fresh
+        return known | fresh
+
+    def _worth(
+        self, text: Text, under: dict[int, list[int]], known: set[int], rows: Iterable[AnyRow]
+    ) -> list[Text]:
+        shared: dict[int, int] = defaultdict(int)
+        for mark, numbers in under.items():
+            for number in numbers if mark not in known else ():
+                shared[number] += 1
+        places = {row.text_no: (row.outlet, row.at) for row in rows}
+        return self._texts(likeliest(text, shared, places))
+
+    def _texts(self, numbers: list[int]) -> list[Text]:
+        """Return texts by number, in that order; those whose record is gone are left out."""
+        unseen = [number for number in dict.fromkeys(numbers) if number not in self._seen]
+        if unseen:
+            for row in self._connection.execute(_OF_TEXTS, {"numbers": unseen}):
+                self._seen[row.text_no] = self._text(row)
+        return [self._seen[number] for number in dict.fromkeys(numbers) if number in self._seen]
+
+    def _text(self, row: AnyRow) -> Text:
+        content = msgspec.json.decode(row.record, type=_Content)
+        body = content.article_body or ""
+        return Text(
+            article=row.article_id,
+            outlet=row.outlet,
+            at=row.at,
+            language=row.language,
+            print=fingerprint.fingerprint(body),
+            body=f"{content.headline or ''}\n\n{body}" if self._translated else "",
+        )
+
+    def _catch_up(self) -> None:
+        """Read what was committed since the last transaction; called before this one writes anything."""
+        last = self._clues.last
+        newest = self._connection.scalar(sa.select(sa.func.max(texts.c.text_no))) or 0
+        if newest > last:
+            self._read(self._clues.days, texts.c.text_no > last)
+            self._clues.last = newest
+
+    def _around(self, at: int) -> ClueTable:
+        """Return the clues committed before this transaction, read as far as a window reaches."""
+        clues = self._clues
+        window = set(range(at // DAY - DAYS, at // DAY + DAYS + 1))
+        if len(clues.days | window) > _KEPT_DAYS:
+            clues.table, clues.days = ClueTable(), set()
+        if wanted := window - clues.days:
+            between = (texts.c.at >= min(wanted) * DAY, texts.c.at < (max(wanted) + 1) * DAY)
+            self._read(wanted, *between, texts.c.text_no <= clues.last)
+            clues.days |= wanted
+        return clues.table
+
+    def _read(self, days: set[int], *which: sa.ColumnElement[bool]) -> None:
+        columns = texts.c
+        query = sa.select(columns.text_no, columns.at, columns.language, columns.clues)
+        for row in self._connection.execute(query.where(columns.clues.is_not(None), *which)):
+            if row.at // DAY in days:
+                numbers: Any = np.frombuffer(row.clues, "<u2").tolist()
+                self._clues.table.add(row.text_no, row.at, row.language, numbers)
