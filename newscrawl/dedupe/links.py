@@ -52,7 +52,7 @@ class Matcher:
 
     def _copies(self, text: Text) -> Iterator[Link]:
         near = self.index.near(text)
-        own = self.index.boilerplate(text.outlet)
+        own = self.index.boilerplate(text.outlet) if near else ()
         for other in near:
             theirs = self.index.boilerplate(other.outlet)
             found = compare(text.print, other.print, but_one=own, but_other=theirs)

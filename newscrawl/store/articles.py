@@ -112,7 +112,7 @@ class Shelf:
     def _insert(self, article: Article, face: Face, known: list[Face]) -> Article:
         article.version = 1
         article.alternate_urls = _other_addresses(article)
-        others = self._relate(article, face, known, article.date_published)
+        others = self._relate(article, face, known, article.date_published, fresh=True)
         at = self._append(article)
         self._connection.execute(_NEW_ARTICLE, _row(article, face) | {"indexed_at": at})
         self._correct(others)
@@ -139,13 +139,15 @@ class Shelf:
         return article
 
     def _relate(
-        self, article: Article, face: Face, known: list[Face], date: str | None
+        self, article: Article, face: Face, known: list[Face], date: str | None, *, fresh: bool = False
     ) -> dict[str, CopyOf | None]:
         """Link a content to what it shares its text with; return the origins of its family's others."""
         text = text_of(article, translated=self._translated)
         found = [link for other in known if (link := same_body(face, other))]
         found += self._matcher.links(text)
         self._index.add(text, article.version)
+        if not found and fresh:
+            return {}
         keep_links(self._connection, found)
         told = origins_around(self._connection, article, date)
         if article.id in told:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -24,20 +24,18 @@ from newscrawl.dedupe.index import (
     likeliest,
     lookup_marks,
 )
-from newscrawl.store.tables import AnyRow, boilerplate, marks, records, texts
+from newscrawl.store.tables import AnyRow, boilerplate, records, texts
 
 _KEPT_DAYS = 90  # of clues in memory
 PERIOD: Final = WINDOW  # seconds in one period: a window reaches into the one before and the one after
 
-_columns = marks.c
-_MARKED = (
-    sa.select(_columns.mark, _columns.text_no, texts.c.article_id, texts.c.outlet, texts.c.at)
-    .join(texts, texts.c.text_no == _columns.text_no)
-    .where(
-        _columns.period.in_(sa.bindparam("periods", expanding=True)),
-        _columns.mark.in_(sa.bindparam("marks", expanding=True)),
-    )
-)
+# Whole numbers stand in these two as they are: sixty parameters cost more than the query.
+_MARKED = """
+SELECT marks.mark, marks.text_no, texts.article_id, texts.outlet, texts.at
+FROM marks JOIN texts ON texts.text_no = marks.text_no
+WHERE marks.period IN ({periods}) AND marks.mark IN ({marks})
+"""
+_NEW_MARKS = "INSERT INTO marks (period, mark, text_no) VALUES {rows}"
 _later = records.alias("later")
 _latest = (
     sa.select(sa.func.max(_later.c.indexed_at))
@@ -88,10 +86,10 @@ class DatabaseIndex:
             self._catch_up()
 
     def near(self, text: Text) -> list[Text]:
-        found = lookup_marks(text)
-        period = text.at // PERIOD
-        told = {"periods": [period - 1, period, period + 1], "marks": found}
-        rows = self._connection.execute(_MARKED, told).all() if found else []
+        rows = self._marked(text)
+        if not rows:
+            self._full = set()
+            return []
         under: dict[int, list[int]] = defaultdict(list)
         for row in rows:
             under[row.mark].append(row.text_no)
@@ -127,15 +125,20 @@ class DatabaseIndex:
         }
         (number,) = self._connection.execute(_NEW_TEXT, row).inserted_primary_key or (0,)
         period = text.at // PERIOD
-        kept = [
-            {"period": period, "mark": mark, "text_no": number}
-            for mark in dict.fromkeys(text.print.marks)
-            if mark not in self._full
-        ]
+        kept = [f"({period},{mark},{number})" for mark in {*text.print.marks} - self._full]
         if kept:
-            self._connection.execute(marks.insert(), kept)
+            self._connection.exec_driver_sql(_NEW_MARKS.format(rows=",".join(kept)))
         if text.clues:
             self._fresh.add(number, text.at, text.language, text.clues)
+
+    def _marked(self, text: Text) -> Sequence[AnyRow]:
+        """Return the texts around this one's time under each of its marks."""
+        found = lookup_marks(text)
+        if not found:
+            return []
+        period = text.at // PERIOD
+        told = _MARKED.format(periods=f"{period - 1},{period},{period + 1}", marks=",".join(map(str, found)))
+        return self._connection.exec_driver_sql(told).all()
 
     def _learn(self, text: Text, under: dict[int, list[int]], rows: Iterable[AnyRow]) -> set[int]:
         """Return the boilerplate of a text's outlet, with what this text shows of it."""
