@@ -20,6 +20,7 @@ from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 from twisted.web.client import ResponseFailed
 
 from newscrawl.middlewares.refusals import REFUSED, Refusal
+from newscrawl.normalise.addresses import is_home, site_of
 from newscrawl.store.ledger import Claim
 from newscrawl.store.outcomes import Outcome
 
@@ -82,12 +83,18 @@ def status_outcome(claim: Claim, response: Response) -> Outcome | None:
     if status in _BLOCKED:
         return Outcome(claim, "blocked", f"HTTP {status} {_BLOCKED[status]}".strip(), status)
     if 200 <= status < 300:
-        return None
+        led_home = _led_home(claim, response)
+        return Outcome(claim, "gone", "its address leads to the home page", status) if led_home else None
     if status in _GONE:
         return Outcome(claim, "gone", words, status)
     if status in _PASSING or status >= 500:
         return Outcome(claim, "queued", words, status, until=response.meta.get("held_until"), counts=True)
     return Outcome(claim, "failed", words, status)
+
+
+def _led_home(claim: Claim, response: Response) -> bool:
+    """Tell whether an article's address was answered with the front page: how many sites remove one."""
+    return is_home(response.url) and not is_home(claim.url) and site_of(response.url) == site_of(claim.url)
 
 
 def failure_outcome(claim: Claim, failure: BaseException) -> Outcome:

@@ -10,6 +10,7 @@ from newscrawl.extract.biographies import biography_of, name_in_biography
 from newscrawl.extract.body import Body, read_body
 from newscrawl.extract.body_score import ENDS, key_of
 from newscrawl.extract.confidence import confidence_of
+from newscrawl.extract.corrections import corrections_in
 from newscrawl.extract.credits import closing_agency, key_of_source, read_credits
 from newscrawl.extract.explain import Candidates, candidates_of
 from newscrawl.extract.fields import Fields, Hint, read_fields
@@ -144,10 +145,19 @@ def _add_from_text(fields: Fields, text: Body) -> None:
         if credits:
             _add_credits(fields, credits)
     _add_credits(fields, [c for p in text.paragraphs[-CLOSING:] if (c := closing_agency(p))])
+    _add_corrections(fields, text.paragraphs)
     if not any(author.type == "person" for author in fields.authors):
         _add_signed(fields, text.bylines)
     for biography in text.biographies:
         _add_biography(fields, biography)
+
+
+def _add_corrections(fields: Fields, paragraphs: list[str]) -> None:
+    known = [letters(correction.text) for correction in fields.corrections]
+    for found in corrections_in(paragraphs):
+        if not any(letters(found.text) in told or told in letters(found.text) for told in known):
+            fields.corrections.append(found)
+            fields.provenance.setdefault("corrections", "text")
 
 
 def _add_signed(fields: Fields, bylines: list[str]) -> None:
