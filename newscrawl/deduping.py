@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from sqlalchemy.engine import Engine
 
 from newscrawl.catalogue import catalogue
 from newscrawl.dedupe.desk import Desk, Placed
@@ -15,7 +18,13 @@ from newscrawl.dedupe.translation import translations
 from newscrawl.items import Article, CopyOf
 from newscrawl.normalise import article_id, content_hash
 from newscrawl.normalise.language import tell_language
+from newscrawl.output import Output
 from newscrawl.reading import outlet_of
+from newscrawl.store.articles import latest_record
+from newscrawl.store.database import read
+from newscrawl.storing import RecordStore
+
+_BATCH = 200  # records a transaction
 
 
 class RecordError(Exception):
@@ -49,6 +58,27 @@ def dedupe(path: Path) -> Deduped:
     placed = [desk.put(article_of(number, told)) for number, told in read_lines(path)]
     origins = desk.origins()
     return Deduped(placed, lambda known: origins[known], desk.addresses)
+
+
+def dedupe_into(engine: Engine, output: Output, path: Path) -> Deduped:
+    """Place a file's records among those of the database, where they are stored.
+
+    Raises RecordError, OSError, LockedError, StoreError.
+    """
+    placed: list[Placed] = []
+    with RecordStore(engine, output) as store:
+        articles = (article_of(number, told) for number, told in read_lines(path))
+        while batch := list(islice(articles, _BATCH)):
+            for stored in store.put(batch):
+                article = stored.article
+                placed.append(Placed(article.id or "", article.version, stored.change))
+
+    @lru_cache(_BATCH)
+    def latest(article_id: str) -> Article:
+        with read(engine) as connection:
+            return latest_record(connection, article_id)
+
+    return Deduped(placed, lambda known: latest(known).copy_of, lambda known: latest(known).alternate_urls)
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -29,6 +29,8 @@ class Command(NewsCommand):
             "-o", "--output", metavar="FILE", help="write to FILE; it appears whole or not at all"
         )
 
+        parser.add_argument("--store", action="store_true", help="against the database, and into it")
+
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
         from newscrawl.dedupe.translation import is_available
         from newscrawl.deduping import RecordError
@@ -53,9 +55,15 @@ class Command(NewsCommand):
         return Exit.DONE
 
     def _dedupe(self, path: Path, opts: argparse.Namespace) -> Deduped:
-        from newscrawl.deduping import dedupe
+        from newscrawl.deduping import dedupe, dedupe_into
+        from newscrawl.store.runs import LockedError
 
-        return dedupe(path)
+        if not opts.store:
+            return dedupe(path)
+        try:
+            return dedupe_into(self.database(), self.output(), path)
+        except LockedError as error:
+            fail(str(error), Exit.LOCKED)
 
 
 def _tell(found: Deduped) -> None:

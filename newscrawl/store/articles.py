@@ -41,6 +41,11 @@ _MOVED = (
     .where(articles.c.article_id == sa.bindparam("article"))
     .values(indexed_at=sa.bindparam("at"))
 )
+_LATEST = (
+    sa.select(records.c.record)
+    .join(articles, articles.c.indexed_at == records.c.indexed_at)
+    .where(articles.c.article_id == sa.bindparam("article"))
+)
 _NEW_ARTICLE, _NEW_RECORD = articles.insert(), records.insert()
 
 
@@ -170,12 +175,7 @@ class Shelf:
         return record
 
     def _latest(self, article_id: str) -> Article:
-        query = (
-            sa.select(records.c.record)
-            .join(articles, articles.c.indexed_at == records.c.indexed_at)
-            .where(articles.c.article_id == article_id)
-        )
-        return msgspec.json.decode(self._connection.execute(query).scalar_one(), type=Article)
+        return latest_record(self._connection, article_id)
 
     def _append(self, article: Article, *, batch: str | None = None) -> int:
         """Write a record with the next indexed_at into a batch (the run's own when None)."""
@@ -263,6 +263,12 @@ def _other_addresses(record: Article, *others: Article) -> list[str]:
     own = {ledger_key(url) for url in (record.url, record.canonical_url) if url}
     spelled = {ledger_key(url): clean_url(url) for url in told if url}
     return sorted(url for key, url in spelled.items() if url and key not in own)
+
+
+def latest_record(connection: Connection, article_id: str) -> Article:
+    """Return an article's latest record."""
+    record = connection.execute(_LATEST, {"article": article_id}).scalar_one()
+    return msgspec.json.decode(record, type=Article)
 
 
 def outlets_of(connection: Connection) -> set[str]:

@@ -72,7 +72,7 @@ def history_of(connection: Connection, article_id: str) -> History | None:
 def _versions(told: list[Article]) -> list[Version]:
     """Return the versions of records in their order; of each its last word counts, its first date."""
     last = {record.version: record for record in told}
-    first = {record.version: record.date_downloaded for record in reversed(told)}
+    first = {record.version: record.date_downloaded or record.indexed_at for record in reversed(told)}
     found: list[Version] = []
     before = Article()
     for number, record in sorted(last.items()):
