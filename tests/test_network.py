@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,6 +38,15 @@ def judged(status: int, **meta: Any) -> Outcome | None:
 @pytest.mark.parametrize("status", [200, 203, 206])
 def test_a_page_is_read_when_there_is_one(status: int) -> None:
     assert judged(status) is None
+
+
+def test_an_address_that_leads_to_the_home_page_is_gone() -> None:
+    outcome = status_outcome(CLAIM, Response("https://www.post.example/", status=200))
+    assert outcome is not None
+    assert (outcome.state, outcome.reason) == ("gone", "its address leads to the home page")
+    assert status_outcome(CLAIM, Response("https://post.example/moved/one", status=200)) is None
+    home = replace(CLAIM, url="https://post.example/")
+    assert status_outcome(home, Response("https://post.example/", status=200)) is None
 
 
 @pytest.mark.parametrize(

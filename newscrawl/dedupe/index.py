@@ -16,6 +16,7 @@ MAX_BUCKET: Final = 64  # texts under one mark; a sentence in more is looked up 
 MAX_COMPARED: Final = 16
 MAX_FOREIGN: Final = 8
 _BOILERPLATE = 3  # other articles of an outlet that hold a sentence
+_NOTICE = 6  # sentences of the longest notice under an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,14 @@ def boilerplate_in(
     sentences = {mark for mark, _, _ in text.print.sentences}
     own = {n for n, (article, outlet) in owners.items() if outlet == text.outlet and article != text.article}
     shared = Counter(n for mark in sentences & under.keys() for n in under[mark] if n in own)
-    slight = {n for n, count in shared.items() if count <= max(2, len(sentences) // 4)}
+    slight = {n for n, count in shared.items() if _is_slight(count, len(sentences))}
     return {
         mark
         for mark in sentences & under.keys()
         if len({owners[n][0] for n in under[mark] if n in slight}) >= _BOILERPLATE
     }
+
+
+def _is_slight(shared: int, sentences: int) -> bool:
+    """Tell whether a text that shares so many of its sentences is still one of its own."""
+    return shared <= max(2, sentences // 4) or (shared <= _NOTICE and sentences - shared >= 2)

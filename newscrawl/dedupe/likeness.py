@@ -22,7 +22,7 @@ _SURE_JACCARD, _SURE_CONTAINMENT = 0.65, 0.82
 _POSSIBLE, _ALIGNED = 0.5, 0.8
 _NEARLY, _MAX_ALIGNED = 0.6, 1_500
 _COPY = 0.9  # Jaccard; below it is edited
-_SERIAL_TEXT, _SERIAL_NUMBERS = 0.8, 0.5
+_SERIAL_TEXT, _SERIAL_NUMBERS = 0.85, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def is_serial(one: Print, other: Print) -> bool:
     least = min(len(one.numbers), len(other.numbers))
     if least < 2 or len(one.numbers & other.numbers) > _SERIAL_NUMBERS * least:
         return False
-    return _shared(_masked(one), _masked(other))[0] >= _SERIAL_TEXT
+    return _shared(_masked(one), _masked(other))[1] >= _SERIAL_TEXT
 
 
 def _masked(text: Print) -> Words:

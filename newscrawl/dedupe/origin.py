@@ -141,7 +141,8 @@ def _copy_of(
     evidence = [link.evidence, *_evidence_of(member, root)]
     if other is not root:
         evidence += [*_evidence_of(member, other), f"by way of {other.url}"]
-    return CopyOf(root.id, root.outlet, root.url, link.relation, link.similarity, evidence)
+    told = list(dict.fromkeys(evidence))
+    return CopyOf(root.id, root.outlet, root.url, link.relation, link.similarity, told)
 
 
 def _evidence_of(member: Member, source: Member) -> list[str]:

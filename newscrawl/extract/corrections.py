@@ -27,5 +27,5 @@ def _notice() -> re.Pattern[str]:
     phrases = "|".join(map(re.escape, words_of("corrections", "phrases")))
     date = r"(?:[\s,(]+[^:：]{0,30}\d[^:：]{0,20})?"
     return re.compile(
-        rf"[\W_]{{0,3}}(?:(?:{labels}){date}\s*[:：.)\]—–|-]\s*\S|(?:{phrases}))", re.IGNORECASE
+        rf"[\W_]{{0,3}}(?:(?:{labels}){date}\s*[:：.)\]】—–|-]\s*\S|(?:{phrases}))", re.IGNORECASE
     )

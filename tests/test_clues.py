@@ -1,0 +1,54 @@
+"""Clues that a text shares with its translation, and how they are looked up."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.dedupe.bridge import russian_of
+from newscrawl.dedupe.clue_table import ClueTable
+from newscrawl.dedupe.clues import MAX_CLUES, clues, skeleton
+
+DAY = 86_400
+ENGLISH = "Minister Hollen opened a bridge in Olma on 23 May; it cost 38 million crowns."
+RUSSIAN = "Министр Холлен открыл в Ольме мост; он стоил 38 миллионов крон. Это было 23 мая."
+UKRAINIAN = "Міністр Холлен відкрив в Ольмі міст; він коштував 38 мільйонів крон. Це було 23 травня."
+OTHER = "В лесу под Лиссом нашли 12 старых лодок, сообщил сторож Бруно Кёрнер."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Путина", "Putin"), ("Шольц", "Scholz"), ("Чернишенко", "Chernyshenko"), ("Hoover", "Гувер")],
+)
+def test_spellings_of_a_name_share_its_consonants(one: str, other: str) -> None:
+    assert skeleton(one)[:4] == skeleton(other)[:4]
+
+
+@pytest.mark.parametrize(("told", "language"), [(RUSSIAN, "ru"), (UKRAINIAN, "uk")])
+def test_a_translation_shares_most_clues(told: str, language: str) -> None:
+    mine, theirs = clues(ENGLISH, "en-GB"), clues(told, language)
+    assert len(mine & theirs) >= 5
+    assert len(mine & clues(OTHER, "ru")) < 2
+
+
+def test_clues_are_few() -> None:
+    assert len(clues(" ".join(f"{n} Name{n}" for n in range(10, 200)), "en")) == MAX_CLUES
+
+
+def test_the_likeliest_translation_comes_first() -> None:
+    table = ClueTable()
+    table.add(1, 10 * DAY, "ru", clues(OTHER, "ru"))
+    table.add(2, 12 * DAY, "ru", clues(RUSSIAN, "ru"))
+    table.add(3, 12 * DAY, "en", clues(ENGLISH, "en"))
+    assert table.likeliest(13 * DAY, "en", clues(ENGLISH, "en"))[:1] == [2]
+
+
+def test_nothing_is_found_outside_the_window() -> None:
+    table = ClueTable()
+    table.add(2, 12 * DAY, "ru", clues(RUSSIAN, "ru"))
+    assert table.likeliest(40 * DAY, "en", clues(ENGLISH, "en")) == []
+    assert table.likeliest(12 * DAY, "en", []) == []
+
+
+def test_ukrainian_is_put_so_that_a_model_of_russian_reads_it() -> None:
+    assert russian_of("Вчора відкрили міст") == "Вчера видкрили мист"
+    assert russian_of("Що сказав міністр?") == "Что сказал министр?"
