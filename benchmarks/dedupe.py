@@ -27,7 +27,7 @@ from newscrawl.store.articles import Shelf
 from newscrawl.store.database import open_database, read, sqlite_url, write
 from newscrawl.store.times import micros
 
-WORDS, BATCH, DAYS = 500, 200, 60
+WORDS, BATCH, DAYS = 500, 1_000, 60
 _START = datetime(2026, 3, 1, tzinfo=UTC)
 _DRAW = random.Random(1)
 _LETTERS = "aeioubcdfghklmnprstvz"

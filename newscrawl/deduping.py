@@ -24,7 +24,7 @@ from newscrawl.store.articles import latest_record
 from newscrawl.store.database import read
 from newscrawl.storing import RecordStore
 
-_BATCH = 200  # records a transaction
+_BATCH = 1_000  # records a transaction
 
 
 class RecordError(Exception):

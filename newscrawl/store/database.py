@@ -72,6 +72,7 @@ def _set_up_sqlite(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
+            "cache_size=-65536",  # 64 MB: the marks of the last weeks, looked up all over
         ):
             dbapi.execute(f"PRAGMA {pragma}")
 

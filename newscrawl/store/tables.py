@@ -7,7 +7,7 @@ articles    one row an article: what is looked up to tell new, changed and same
 records     every record ever written, in the order of commits; append-only but for
             records not yet published, which a later word on the same article replaces
 texts       one row a content of an article: its fingerprint, what a translation shares with it
-marks       bands and sentences of the texts, in periods of 14 days
+marks       bands and sentences of the texts, in periods of 28 days
 boilerplate sentences that an outlet prints under many articles
 links       which articles are copies or translations of one another, and how that shows
 runs        one row a run

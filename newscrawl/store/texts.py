@@ -27,15 +27,15 @@ from newscrawl.dedupe.index import (
 from newscrawl.store.tables import AnyRow, boilerplate, records, texts
 
 _KEPT_DAYS = 90  # of clues in memory
-PERIOD: Final = WINDOW  # seconds in one period: a window reaches into the one before and the one after
+PERIOD: Final = 2 * WINDOW  # seconds in one period: a window reaches into two of them
 
-# Whole numbers stand in these two as they are: sixty parameters cost more than the query.
+# In the driver's own words: sixty parameters through the toolkit cost more than the query.
 _MARKED = """
 SELECT marks.mark, marks.text_no, texts.article_id, texts.outlet, texts.at
 FROM marks JOIN texts ON texts.text_no = marks.text_no
 WHERE marks.period IN ({periods}) AND marks.mark IN ({marks})
 """
-_NEW_MARKS = "INSERT INTO marks (period, mark, text_no) VALUES {rows}"
+_NEW_MARKS = "INSERT INTO marks (period, mark, text_no) VALUES ({0}, {0}, {0})"
 _later = records.alias("later")
 _latest = (
     sa.select(sa.func.max(_later.c.indexed_at))
@@ -77,6 +77,8 @@ class DatabaseIndex:
     def __init__(self, connection: Connection, *, translated: bool) -> None:
         self._connection = connection
         self._translated = translated
+        place = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+        self._new_marks = _NEW_MARKS.format(place)
         self._boilerplate: dict[str, set[int]] = {}
         self._full: set[int] = set()  # marks whose bucket is full
         self._seen: dict[int, Text] = {}
@@ -125,9 +127,9 @@ class DatabaseIndex:
         }
         (number,) = self._connection.execute(_NEW_TEXT, row).inserted_primary_key or (0,)
         period = text.at // PERIOD
-        kept = [f"({period},{mark},{number})" for mark in {*text.print.marks} - self._full]
+        kept = [(period, mark, number) for mark in sorted({*text.print.marks} - self._full)]
         if kept:
-            self._connection.exec_driver_sql(_NEW_MARKS.format(rows=",".join(kept)))
+            self._connection.exec_driver_sql(self._new_marks, kept)
         if text.clues:
             self._fresh.add(number, text.at, text.language, text.clues)
 
