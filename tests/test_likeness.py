@@ -78,3 +78,12 @@ def test_the_same_numbers_are_no_series() -> None:
     one = fingerprint(RATES.format("39.41", 1, "4.26", "0.3"))
     assert not is_serial(one, one)
     assert compare(one, one) is not None
+
+
+def test_the_same_words_in_other_paragraphs_may_come_from_a_third_text() -> None:
+    told = sentences(11)
+    same, otherwise = likeness(body(told), body(told)), likeness(body(told), "\n\n".join(told))
+    assert same is not None
+    assert otherwise is not None
+    assert same.strength == 1
+    assert otherwise.strength <= 0.8

@@ -38,7 +38,7 @@ _LEAST_CHARACTERS = 150
 _LEAST_WORDS = 6  # of a sentence that tells anything
 _VALUES, _BAND = 128, 4
 _A, _B, _C = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
-_LETTER, _SPACE, _DIGIT, _STOP, _ALONE = 1, 2, 4, 8, 16  # what a character is
+_LETTER, _SPACE, _DIGIT, _STOP, _ALONE, _LINE = 1, 2, 4, 8, 16, 32  # what a character is
 _ALONE_RANGES = ((0x3040, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x30000))
 
 
@@ -62,12 +62,13 @@ class Print:
 
     `words` are its words' hashes in their order, `sentences` (mark, first word,
     word after the last) of each that tells anything, `numbers` the hashes of
-    words with a digit in them.
+    words with a digit in them, `paragraphs` the sums of its lines.
     """
 
     words: Words
     sentences: tuple[tuple[int, int, int], ...]
     numbers: frozenset[int]
+    paragraphs: frozenset[int] = frozenset()
 
     @cached_property
     def signature(self) -> Values:
@@ -106,8 +107,12 @@ def fingerprint(body: str | None) -> Print:
     words = (_sums(codes[letters], starts) >> np.uint64(32)).astype(np.uint32)
     stops = np.cumsum(kinds & _STOP != 0)[letters]
     ends = np.flatnonzero(stops[starts[1:]] > stops[starts[1:] - 1]) + 1
+    lines = np.cumsum(kinds & _LINE != 0)[letters]
+    breaks = np.flatnonzero(lines[starts[1:]] > lines[starts[1:] - 1]) + 1
+    paragraphs = _sums(words, np.concatenate((np.zeros(1, np.int64), breaks)))
     has_digit = np.bitwise_or.reduceat(kinds[letters], starts) & _DIGIT != 0
-    return Print(words, _sentences(words, ends), frozenset(words[has_digit].tolist()))
+    numbers = frozenset(words[has_digit].tolist())
+    return Print(words, _sentences(words, ends), numbers, frozenset(paragraphs.tolist()))
 
 
 @lru_cache(2)  # its exact hash is asked for, then its fingerprint
@@ -131,7 +136,7 @@ def _kind(code: int) -> int:
     stop = character in ".!?…。！？\n"
     alone = any(first <= code < end for first, end in _ALONE_RANGES)
     found = _LETTER * character.isalnum() | _SPACE * character.isspace() | _DIGIT * character.isdigit()
-    return found | _STOP * stop | _ALONE * alone
+    return found | _STOP * stop | _ALONE * alone | _LINE * (character == "\n")
 
 
 def _sums(values: Words, starts: NDArray[np.int64]) -> NDArray[np.uint64]:

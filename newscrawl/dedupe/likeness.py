@@ -21,6 +21,7 @@ LEAST_WORDS: Final = 12  # of either text: shorter ones are alike by chance
 _SURE_JACCARD, _SURE_CONTAINMENT = 0.65, 0.82
 _POSSIBLE, _ALIGNED = 0.5, 0.8
 _NEARLY, _MAX_ALIGNED = 0.6, 1_500
+_KEPT_PARAGRAPHS, _FEW_PARAGRAPHS = 0.75, 2
 _COPY = 0.9  # Jaccard; below it is edited
 _SERIAL_TEXT, _SERIAL_NUMBERS = 0.85, 0.5
 
@@ -30,12 +31,14 @@ class Likeness:
     """Two bodies in shingles of three words: shared of all, and shared of the shorter one's; 0 to 1.
 
     `aligned` is the share of the shorter one's words that the other has in the
-    same order, None where that was not asked.
+    same order, None where that was not asked; `paragraphs` the share of the
+    paragraphs of the one with fewer that the other has.
     """
 
     jaccard: float
     containment: float
     aligned: float | None = None
+    paragraphs: float = 1.0
 
     @property
     def is_copy(self) -> bool:
@@ -43,8 +46,14 @@ class Likeness:
 
     @property
     def strength(self) -> float:
-        """Return how surely one was made from the other and not both from a third; 0 to 1."""
-        return max(self.jaccard, self.containment)
+        """Return how surely one was made from the other and not both from a third; 0 to 1.
+
+        The same words in other paragraphs come from one machine that translated
+        the same text twice: copies keep .8 of the paragraphs and more, those .7
+        at most.
+        """
+        strength = max(self.jaccard, self.containment)
+        return strength if self.paragraphs >= _KEPT_PARAGRAPHS else min(strength, _SURE_CONTAINMENT - 0.02)
 
 
 def compare(
@@ -61,9 +70,14 @@ def compare(
     if containment < _POSSIBLE or is_serial(one, other):
         return None
     if jaccard >= _SURE_JACCARD or containment >= _SURE_CONTAINMENT:
-        return Likeness(jaccard, containment)
+        return Likeness(jaccard, containment, paragraphs=_shared_paragraphs(one, other))
     aligned = _aligned(words, others)
     return Likeness(jaccard, containment, aligned) if aligned >= _ALIGNED else None
+
+
+def _shared_paragraphs(one: Print, other: Print) -> float:
+    fewer = min(len(one.paragraphs), len(other.paragraphs))
+    return len(one.paragraphs & other.paragraphs) / fewer if fewer >= _FEW_PARAGRAPHS else 1.0
 
 
 def is_serial(one: Print, other: Print) -> bool:

@@ -11,6 +11,7 @@ from newscrawl.dedupe.likeness import Likeness, compare
 from newscrawl.dedupe.translation import Rendering, Translations
 from newscrawl.items import Relation
 
+_SAME = "text: the same word for word"
 _TRANSLATED = 0.81  # strength: copies above it were made from the copy, below from the original they share
 
 
@@ -86,6 +87,8 @@ def _translation(text: Text, other: Text, found: Rendering) -> Link:
 def _copy(text: Text, other: Text, found: Likeness) -> Link:
     relation: Relation = "copy" if found.is_copy else "edited"
     told = f"text: {found.containment:.0%} of the shorter one's three-word sequences are the other's"
+    if found.jaccard == 1:
+        told = _SAME
     if found.aligned is not None:
         told = f"text: {found.aligned:.0%} of the shorter one's words stand in the other in the same order"
     similarity = max(found.jaccard, found.containment, found.aligned or 0.0)
@@ -93,7 +96,10 @@ def _copy(text: Text, other: Text, found: Likeness) -> Link:
 
 
 def same_body(read: Face, known: Face) -> Link | None:
-    """Return the link between two outlets' articles with the same body, however far apart in time."""
+    """Return the link between two outlets' articles with the same body, however far apart in time.
+
+    Its strength leaves it to a comparison whether one was made from the other.
+    """
     if read.outlet == known.outlet or read.id == known.id:
         return None
-    return Link(read.id, known.id, "copy", 1.0, 1.0, "text: the same word for word")
+    return Link(read.id, known.id, "copy", 1.0, _TRANSLATED - 0.01, _SAME)
