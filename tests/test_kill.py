@@ -58,17 +58,25 @@ def servers() -> Iterator[list[Crawls]]:
         server.close()
 
 
+Origin = tuple[str, str] | None  # the original's id and the relation
+
+
+def origin(record: dict[str, Any]) -> Origin:
+    copy_of = record["copy_of"]
+    return (copy_of["id"], copy_of["relation"]) if copy_of else None
+
+
 @dataclass(frozen=True)
 class Result:
-    """What stands in an output folder: exported records by id and copy_of, ledger states, articles in it.
+    """What stands in an output folder: exported records by id and original, ledger states, articles in it.
 
     A copy that was published before its original came in is published once
     more by its outlet's next run, with the original named and the next
     indexed_at; which of two outlets comes in first is chance.
     """
 
-    exported: Counter[tuple[str, bool]]
-    latest: dict[str, bool]
+    exported: Counter[tuple[str, Origin]]
+    latest: dict[str, Origin]
     marks: list[tuple[str, str]]
     states: dict[tuple[str, str], str]
     in_ledger: set[str]
@@ -85,9 +93,9 @@ def read(folder: Path) -> Result:
     database.close()
     records = [json.loads(line) for line in lines]
     return Result(
-        exported=Counter((record["id"], record["copy_of"] is not None) for record in records),
+        exported=Counter((record["id"], origin(record)) for record in records),
         latest={
-            record["id"]: record["copy_of"] is not None
+            record["id"]: origin(record)
             for record in sorted(records, key=lambda record: record["indexed_at"])
         },
         marks=[(record["id"], record["indexed_at"]) for record in records],

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 _DAY: Final = 86_400
 DAYS: Final = 14  # each way
 _MOST = 12
-_LEAST_SCORE = 1.5  # sum of the shared clues' weights over the root of the clues' number
+_LEAST_SCORE = 0.8  # sum of the shared clues' weights over the root of the clues' number
 
 
 @dataclass(slots=True)

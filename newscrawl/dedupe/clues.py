@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
@@ -39,11 +39,20 @@ _SOUNDS = (
 )  # fmt: skip
 
 
-def clues(text: str, language: str | None) -> frozenset[int]:
-    """Return at most MAX_CLUES clues of a text (headline and body)."""
+def clues(text: str, language: str | None, sources: Iterable[str] = ()) -> frozenset[int]:
+    """Return at most MAX_CLUES clues of a text (headline and body).
+
+    `sources` are its own outlet's names and those that it credits: they bring
+    a page and what it may be made from together.
+    """
     english = (language or "").partition("-")[0] == "en"
     found: dict[str, None] = {}
-    for clue in (*_numbers(text), *_names(text, english), *_concepts(text, english)):
+    for clue in (
+        *(f"@{name}" for name in sources),
+        *_numbers(text),
+        *_names(text, english),
+        *_concepts(text, english),
+    ):
         found.setdefault(clue)
         if len(found) == MAX_CLUES:
             break

@@ -40,7 +40,11 @@ def text_of(article: Article, *, translated: bool) -> Text:
     """Return an article's content as it is compared; `translated`: also for translations."""
     body = article.article_body or ""
     language = language_of(article)
-    told = clues(f"{article.headline or ''}\n{body}", language) if translated else frozenset()
+    told: frozenset[int] = frozenset()
+    if translated:
+        known = known_as(article.outlet, article.publisher, article.url)
+        sources = sorted(known | {name for name, _ in _credits(article)})
+        told = clues(f"{article.headline or ''}\n{body}", language, sources)
     return Text(
         article=article.id or "",
         outlet=article.outlet or "",
@@ -85,7 +89,7 @@ def member_of(article: Article, order: int) -> Member:
 
 def known_as(outlet: str | None, publisher: str | None, url: str | None) -> frozenset[str]:
     """Return the names that an outlet can be credited by, folded."""
-    names = (outlet, publisher, host_of(url or ""))
+    names = (outlet, publisher, host_of(url or ""), site_of(url or "").partition(".")[0])
     return frozenset(letters(name) for name in names if name)
 
 
