@@ -24,6 +24,7 @@ import pytest
 
 KILLS, WORKERS = 30, 2
 DEMO = ["demo", "--edition", "1", "-s", "RETRY_BACKOFF=0.05,0.1", "-s", "COMMIT_BATCH=4"]
+DEMO += ["-s", "ATTEMPTS_MAX=20"]  # each start of the press answers the first request for a page with 429
 
 
 class Crawls:
