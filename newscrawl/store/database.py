@@ -53,7 +53,9 @@ def _engine(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() == "postgresql" and parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
-        engine = sa.create_engine(parsed)
+        # An outlet's lock keeps a connection of PostgreSQL while it is held; a file has dozens of outlets.
+        bounds = {"max_overflow": -1} if parsed.get_backend_name() == "postgresql" else {}
+        engine = sa.create_engine(parsed, **bounds)
     except (ArgumentError, ValueError, ImportError, sa.exc.NoSuchModuleError) as error:
         raise StoreError(f"DATABASE_URL cannot be used: {_first_line(error)}") from error
     if engine.dialect.name == "sqlite":
