@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -17,14 +18,19 @@ from newscrawl.dedupe.desk import Desk, Placed
 from newscrawl.dedupe.translation import translations
 from newscrawl.items import Article, CopyOf
 from newscrawl.normalise import article_id, content_hash
+from newscrawl.normalise.addresses import clean_url
 from newscrawl.normalise.language import tell_language
 from newscrawl.output import Output
 from newscrawl.reading import outlet_of
 from newscrawl.store.articles import latest_record
 from newscrawl.store.database import read
+from newscrawl.store.times import parse_time
 from newscrawl.storing import RecordStore
 
-_BATCH = 1_000  # records a transaction
+_BATCH = 32  # records a transaction: a model may look at each, and crawls wait to write
+_KEPT_RECORDS = 1_000
+_BOM = b"\xef\xbb\xbf"
+_TIMES = ("date_published", "date_modified", "first_seen", "date_downloaded")
 
 
 class RecordError(Exception):
@@ -63,8 +69,11 @@ def dedupe(path: Path) -> Deduped:
 def dedupe_into(engine: Engine, output: Output, path: Path) -> Deduped:
     """Place a file's records among those of the database, where they are stored.
 
+    Nothing is stored of a file with a line that is no record.
     Raises RecordError, OSError, LockedError, StoreError.
     """
+    for number, told in read_lines(path):
+        _record(number, told)
     placed: list[Placed] = []
     with RecordStore(engine, output) as store:
         articles = (article_of(number, told) for number, told in read_lines(path))
@@ -73,7 +82,7 @@ def dedupe_into(engine: Engine, output: Output, path: Path) -> Deduped:
                 article = stored.article
                 placed.append(Placed(article.id or "", article.version, stored.change))
 
-    @lru_cache(_BATCH)
+    @lru_cache(_KEPT_RECORDS)
     def latest(article_id: str) -> Article:
         with read(engine) as connection:
             return latest_record(connection, article_id)
@@ -88,24 +97,44 @@ def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             if not line.strip():
                 continue
             try:
-                yield number, msgspec.json.decode(line, type=dict[str, Any])
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                told = msgspec.json.decode(line.removeprefix(_BOM), type=dict[str, Any])
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 raise RecordError(f"line {number} is no JSON object: {error}") from error
+            yield number, told
 
 
 def article_of(number: int, told: dict[str, Any]) -> Article:
     """Return a record as an article with what comparing needs: outlet, language, id, resolved credits."""
-    try:
-        article = msgspec.convert(told, Article)
-    except msgspec.ValidationError as error:
-        raise RecordError(f"line {number} is no record: {error}") from error
-    if not article.url:
-        raise RecordError(f"line {number} has no url")
-    if not article.outlet:
-        article.outlet = outlet_of(article.url).name
+    article = _record(number, told)
+    article.outlet = article.outlet or outlet_of(article.url or "").name
+    article.copy_of = None  # what it is a copy of here is for us to say
     article.in_language = article.in_language or tell_language(article.article_body or "")
     for credit in article.source_organization:
         credit.outlet = credit.outlet or catalogue().outlet_of(credit)
     article.content_hash = article.content_hash or content_hash(article)
     article.id = article.id or article_id(article)
     return article
+
+
+def _record(number: int, told: dict[str, Any]) -> Article:
+    """Return a line's record, its times in UTC as a crawl writes them."""
+    try:
+        article = msgspec.convert(told, Article)
+        for key in _TIMES:
+            setattr(article, key, _in_utc(getattr(article, key)))
+    except (msgspec.ValidationError, ValueError, OverflowError) as error:
+        raise RecordError(f"line {number} is no record: {error}") from error
+    if not article.url:
+        raise RecordError(f"line {number} has no url")
+    if clean_url(article.url) is None:
+        raise RecordError(f"line {number}: not a web address: {article.url[:100]}")
+    return article
+
+
+def _in_utc(value: str | None) -> str | None:
+    if not value or not value.strip():
+        return None
+    moment = parse_time(value)
+    if len(value.strip()) == len("2024-05-23"):
+        return moment.date().isoformat()
+    return moment.astimezone(UTC).isoformat()[:19] + "Z"

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from newsprint import reworded, text
 
 from newscrawl.deduping import RecordError, dedupe, dedupe_into
 from newscrawl.output import Output
-from newscrawl.store.database import open_database, sqlite_url
+from newscrawl.store.database import open_database, read, sqlite_url
+from newscrawl.store.tables import articles
 
 
 def record(outlet: str, day: int, told: str, name: str = "one", **more: Any) -> dict[str, Any]:
@@ -104,6 +106,11 @@ def test_an_id_of_the_file_s_own_is_kept(tmp_path: Path) -> None:
         ("{", "line 1 is no JSON object"),
         ('{"headline": "x"}', "line 1 has no url"),
         ('{"url": "https://post.example/", "headline": 7}', "line 1 is no record"),
+        ('{"url": "somewhere"}', "line 1: not a web address: somewhere"),
+        ('{"url": "https://post.example/1", "date_published": "yesterday"}', "line 1 .*: not a date or time"),
+        ('{"url": "https://post.example/1", "date_published": "0001-01-01T00:00:00+02:00"}', "line 1"),
+        ('{"url": "https://post.example/1", "headline": "\\ud800"}', "line 1 is no JSON object"),
+        ('{"x": ' + "[" * 100_000 + "]" * 100_000 + "}", "line 1 is no JSON object"),
     ],
 )
 def test_a_line_that_is_no_record_is_named(line: str, fault: str, tmp_path: Path) -> None:
@@ -111,3 +118,38 @@ def test_a_line_that_is_no_record_is_named(line: str, fault: str, tmp_path: Path
     path.write_text(line, "utf-8")
     with pytest.raises(RecordError, match=fault):
         dedupe(path)
+
+
+def test_a_file_with_a_line_that_is_no_record_stores_nothing(path: Path, tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "newscrawl.db")
+    engine = open_database(url)
+    path.write_text(path.read_text("utf-8") + "{", "utf-8")
+    with pytest.raises(RecordError, match="is no JSON object"):
+        dedupe_into(engine, Output(tmp_path / "output", url), path)
+    with read(engine) as connection:
+        assert connection.scalar(sa.select(sa.func.count()).select_from(articles)) == 0
+    engine.dispose()
+
+
+def test_times_of_any_zone_are_told_apart_and_written_as_they_came(tmp_path: Path) -> None:
+    lines = [
+        record("post", 1, text(1), date_published="2026-05-01T10:00:00Z"),
+        record("mail", 1, text(1), date_published="2026-05-01T12:30:00+03:00"),
+    ]
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + "\n".join(map(json.dumps, lines)).encode())
+    first, second = written(dedupe(path), path)
+    assert (first["copy_of"]["outlet"], second["copy_of"]) == ("mail", None)
+    assert second["date_published"] == lines[1]["date_published"]
+
+
+def test_what_a_file_says_of_copies_is_not_believed(tmp_path: Path) -> None:
+    claimed = {"id": "x", "outlet": "mail", "url": "https://mail.example/", "relation": "copy"}
+    path = tmp_path / "in.jsonl"
+    told = record("post", 1, text(1), copy_of=claimed | {"similarity": 1.0, "evidence": []})
+    path.write_text(json.dumps(told), "utf-8")
+    url = sqlite_url(tmp_path / "newscrawl.db")
+    engine = open_database(url)
+    found = dedupe_into(engine, Output(tmp_path / "output", url), path)
+    assert [told["copy_of"] for told in written(found, path)] == [None]
+    engine.dispose()

@@ -50,6 +50,8 @@ class Command(NewsCommand):
             found = self._dedupe(path, opts)
         except RecordError as error:
             fail(f"{path}: {error}", Exit.USAGE)
+        except PermissionError:
+            fail(f"cannot read {path}: permission denied", Exit.USAGE)
         write_lines(Path(opts.output), found.lines(path))
         _tell(found)
         return Exit.DONE
