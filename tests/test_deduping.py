@@ -153,3 +153,29 @@ def test_what_a_file_says_of_copies_is_not_believed(tmp_path: Path) -> None:
     found = dedupe_into(engine, Output(tmp_path / "output", url), path)
     assert [told["copy_of"] for told in written(found, path)] == [None]
     engine.dispose()
+
+
+@pytest.mark.parametrize("stored", [False, True])
+def test_an_id_names_one_article_of_one_outlet(stored: bool, tmp_path: Path) -> None:
+    lines = [
+        record("post", 1, text(1), id="7"),
+        record("mail", 2, text(2), id="7"),
+        record("post", 3, text(1) + "\n\nMore came in.", "moved", id="7"),
+        record("post", 3, text(1) + "\n\nMore came in.", "again", id="7", headline="moved"),
+        record("mail", 2, text(2), id="7"),
+    ]
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    url = sqlite_url(tmp_path / "newscrawl.db")
+    engine = open_database(url)
+    found = dedupe_into(engine, Output(tmp_path / "output", url), path) if stored else dedupe(path)
+    told = written(found, path)
+    assert [(line["id"] == "7", line["version"]) for line in told] == [
+        (True, 1),
+        (False, 1),
+        (True, 2),
+        (True, 2),
+        (False, 1),
+    ]
+    assert told[1]["id"] == told[4]["id"]
+    engine.dispose()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from newscrawl.dedupe.identity import Change, Face, by_download, earlier_date, identify
+from newscrawl.dedupe.identity import Change, Face, by_download, earlier_date, free_id, identify
 from newscrawl.dedupe.index import Index, MemoryIndex
 from newscrawl.dedupe.links import Link, Matcher, same_body
 from newscrawl.dedupe.origin import Member, origins
@@ -50,8 +50,11 @@ class Desk:
     def put(self, article: Article) -> Placed:
         """Place a normalised article among those met before; its `id` becomes that which it keeps."""
         face = face_of(article)
-        identity = identify(face, self._alike(face))
+        alike = self._alike(face)
+        identity = identify(face, alike)
         if identity.of is None:
+            article.id = free_id(face, alike)
+            face = replace(face, id=article.id)
             self._known[face.id] = known = _Known(face, downloaded=article.date_downloaded)
             self._by_key[face.key] = face.id
             self._take(article, face, known)
@@ -79,8 +82,8 @@ class Desk:
 
     def _alike(self, face: Face) -> list[Face]:
         by_key = self._by_key.get(face.key)
-        same_address = [self._known[by_key].face] if by_key else []
-        return same_address + self._by_body.get(face.body_hash or "", [])
+        told = [self._known[known].face for known in dict.fromkeys((by_key, face.id)) if known in self._known]
+        return told + self._by_body.get(face.body_hash or "", [])
 
     def _take(self, article: Article, face: Face, known: _Known) -> None:
         """Link a content that was not met before, and keep it."""

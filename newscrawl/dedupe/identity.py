@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -46,11 +47,14 @@ def identify(read: Face, known: Sequence[Face], *, expected: str | None = None) 
     """Compare an article just read with those that share an address or a body with it.
 
     `expected` is the id that the address showed before.  The address decides
-    first, the body second and within the outlet only.
+    first, the outlet's own id second, the body third and within the outlet only.
     """
     for found in known:
         if found.id == expected or found.key == read.key:
             return Identity(_change(read, found), found)
+    for found in known:
+        if found.outlet == read.outlet and found.id == read.id:
+            return Identity("alternate" if found.content_hash == read.content_hash else "version", found)
     for found in known:
         if found.outlet == read.outlet and read.body_hash and found.body_hash == read.body_hash:
             return Identity("alternate", found)
@@ -65,6 +69,14 @@ def _change(read: Face, found: Face) -> Change:
     if read.canonical and not found.canonical:
         return "better"
     return "alternate"
+
+
+def free_id(read: Face, known: Sequence[Face]) -> str:
+    """Return the id of a new article: its own, or where another outlet's has that, one made of both."""
+    if all(found.id != read.id for found in known):
+        return read.id
+    told = "\n".join((read.outlet, read.key, read.id)).encode("utf-8", "replace")
+    return hashlib.blake2b(told, digest_size=8).hexdigest()
 
 
 def by_download(change: Change, read_at: str | None, before_at: str | None) -> Change:

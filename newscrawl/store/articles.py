@@ -5,14 +5,14 @@ All that an article writes stands in the transaction of its ledger row.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from newscrawl.dedupe.identity import Change, Face, by_download, earlier_date, identify
+from newscrawl.dedupe.identity import Change, Face, by_download, earlier_date, free_id, identify
 from newscrawl.dedupe.links import Matcher, same_body
 from newscrawl.dedupe.seen import face_of, text_of
 from newscrawl.dedupe.translation import Translations
@@ -30,7 +30,7 @@ _ALIKE = (
     .where(
         sa.or_(
             articles.c.article_key == sa.bindparam("key"),
-            articles.c.article_id == sa.bindparam("id"),
+            articles.c.article_id.in_((sa.bindparam("id"), sa.bindparam("own"))),
             articles.c.body_hash == sa.bindparam("body"),
         )
     )
@@ -110,11 +110,13 @@ class Shelf:
         self._clock.keep()
 
     def _known(self, face: Face, expected: str | None) -> list[Face]:
-        """Return the articles that share an address or a body, the oldest first."""
-        told = {"key": face.key, "id": expected, "body": face.body_hash}
+        """Return the articles that share an address, an id or a body, the oldest first."""
+        told = {"key": face.key, "id": expected, "own": face.id, "body": face.body_hash}
         return [_face_of_row(row) for row in self._connection.execute(_ALIKE, told)]
 
     def _insert(self, article: Article, face: Face, known: list[Face]) -> Article:
+        article.id = free_id(face, known)
+        face = replace(face, id=article.id)
         article.version = 1
         article.alternate_urls = _other_addresses(article)
         others = self._relate(article, face, known, article.date_published, fresh=True)
