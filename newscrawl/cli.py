@@ -106,6 +106,8 @@ class NewsCommand(ScrapyCommand):
             fail(str(error), Exit.USAGE)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from sqlalchemy.exc import OperationalError
+
         from newscrawl.store.database import StoreError
 
         self._sign()
@@ -114,6 +116,8 @@ class NewsCommand(ScrapyCommand):
             self.exitcode = self.execute(args, opts)
         except StoreError as error:
             fail(str(error), Exit.STORAGE)
+        except OperationalError as error:  # no space left, locked for a minute, gone
+            fail(f"the database: {error.orig}", Exit.STORAGE)
         except KeyboardInterrupt:
             self.exitcode = Exit.INTERRUPTED
 

@@ -6,6 +6,7 @@ Each start costs .7 s, so most run in this process, through Scrapy's own way in.
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ import sqlalchemy as sa
 from loopback import Said, feed, run
 from scrapy.cmdline import execute
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 
 import newscrawl.spiders
 from newscrawl.commands.run import answering
@@ -115,6 +117,7 @@ def one_line(said: Said) -> str:
         (["dedupe", "missing.jsonl", "-o", "out.jsonl"], "no such file: missing.jsonl"),
         (["history"], "which article?"),
         (["history", "https://post.example/none"], "no article is known by https://post.example/none"),
+        (["history", "\udcff"], "no article is known by ?"),
         (["genspider", "-t", "nothing", "paper", "paper.example"], "no template nothing"),
         (["genspider", "-t", "feed", "My-Paper", "paper.example"], "a spider's name is its file's"),
         (["genspider", "-t", "feed", "korrespondent", "paper.example"], "exists already"),
@@ -392,3 +395,17 @@ def test_scrapy_in_the_folder_does_what_newscrawl_does_anywhere(tmp_path: Path) 
     inside = run("export", output=tmp_path, cwd=ROOT, program="scrapy")
     assert (anywhere.code, anywhere.out) == (inside.code, inside.out)
     assert msgspec.json.decode(anywhere.out)["outlet"] == "post"
+
+
+@pytest.mark.usefixtures("stocked")
+def test_a_database_that_cannot_take_a_record_is_a_fault_of_storage(
+    call: Callable[..., Said], tmp_path: Path, make_article: MakeArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError("INSERT", {}, sqlite3.OperationalError("database or disk is full"))
+
+    monkeypatch.setattr(Shelf, "put", full)
+    (tmp_path / "in.jsonl").write_bytes(msgspec.json.encode(make_article("two")))
+    said = call("dedupe", "in.jsonl", "-o", "out.jsonl", "--store")
+    assert (said.code, "database or disk is full" in said.err) == (5, True)
+    assert not (tmp_path / "out.jsonl").exists()

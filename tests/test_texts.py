@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -17,7 +18,7 @@ from newscrawl.dedupe.index import MAX_BUCKET
 from newscrawl.dedupe.translation import Translations
 from newscrawl.items import Article, Credit
 from newscrawl.store.articles import Shelf, Stored, latest_record
-from newscrawl.store.database import read, write
+from newscrawl.store.database import open_database, read, sqlite_url, write
 from newscrawl.store.tables import boilerplate, links, marks, records, texts
 from newscrawl.store.times import micros
 
@@ -239,3 +240,23 @@ def test_what_the_links_rest_on_is_stored(engine: Engine, put: Put, by: Callable
         (row,) = connection.execute(sa.select(links))
     assert (row.relation, row.similarity, row.evidence) == ("copy", 1.0, "text: the same word for word")
     assert msgspec.json.encode(dict(row._mapping))
+
+
+def test_articles_of_an_older_database_are_found_by_their_copies(
+    engine: Engine, put: Put, by: Callable[..., Article], now: datetime, tmp_path: Path
+) -> None:
+    (old,) = put(by("post", 1, text(1)))
+    with write(engine) as connection:
+        for table in ("texts", "marks", "boilerplate", "links"):
+            connection.execute(sa.text(f"DROP TABLE {table}"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+    engine.dispose()
+    upgraded = open_database(sqlite_url(tmp_path / "newscrawl.db"))
+    with write(upgraded) as connection:
+        shelf = Shelf(connection, "R9", micros(now))
+        copy = shelf.put(by("mail", 2, reworded(text(1)))).article
+        shelf.close()
+    assert copy.copy_of is not None
+    assert copy.copy_of.id == old.article.id
+    assert count(upgraded, texts) == 2
+    upgraded.dispose()

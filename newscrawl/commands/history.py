@@ -33,11 +33,12 @@ class Command(NewsCommand):
 
         if not args:
             fail("which article? its address or its id", Exit.USAGE)
+        named = args[0].encode("utf-8", "replace").decode()  # what a shell hands over need not be UTF-8
         with read(self.database()) as connection:
-            article_id = article_named(connection, args[0])
+            article_id = article_named(connection, named)
             found = history_of(connection, article_id) if article_id else None
         if found is None:
-            fail(f"no article is known by {args[0]}", Exit.USAGE)
+            fail(f"no article is known by {named}", Exit.USAGE)
         print(msgspec.json.encode(found).decode() if opts.json else "\n".join(_told(found)))
         return Exit.DONE
 

@@ -112,6 +112,10 @@ def _bring_to_head(connection: Connection, engine: Engine) -> None:
             "upgrade newscrawl, or point DATABASE_URL elsewhere"
         )
     _migrate(connection)
+    if found == "0001":
+        from newscrawl.store.filling import fill_texts
+
+        fill_texts(connection)
 
 
 def _schema_of(connection: Connection) -> str | None:
