@@ -18,8 +18,8 @@ from newscrawl.dedupe.index import MAX_BUCKET
 from newscrawl.dedupe.translation import Translations
 from newscrawl.items import Article, Credit
 from newscrawl.store.articles import Shelf, Stored, latest_record
-from newscrawl.store.database import open_database, read, sqlite_url, write
-from newscrawl.store.tables import boilerplate, links, marks, records, texts
+from newscrawl.store.database import migrate, open_database, read, sqlite_url, write
+from newscrawl.store.tables import articles, boilerplate, clock, links, marks, records, texts
 from newscrawl.store.times import micros
 
 MakeArticle = Callable[..., Article]
@@ -246,12 +246,15 @@ def test_articles_of_an_older_database_are_found_by_their_copies(
     engine: Engine, put: Put, by: Callable[..., Article], now: datetime, tmp_path: Path
 ) -> None:
     (old,) = put(by("post", 1, text(1)))
-    with write(engine) as connection:
-        for table in ("texts", "marks", "boilerplate", "links"):
-            connection.execute(sa.text(f"DROP TABLE {table}"))
-        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
-    engine.dispose()
-    upgraded = open_database(sqlite_url(tmp_path / "newscrawl.db"))
+    path = tmp_path / "older.db"
+    older = sa.create_engine(sqlite_url(path))
+    with engine.connect() as connection, older.begin() as to:
+        migrate(to, "0001")
+        to.execute(clock.delete())
+        for table in (articles, records, clock):
+            to.execute(table.insert(), [dict(row._mapping) for row in connection.execute(table.select())])
+    older.dispose()
+    upgraded = open_database(sqlite_url(path))
     with write(upgraded) as connection:
         shelf = Shelf(connection, "R9", micros(now))
         copy = shelf.put(by("mail", 2, reworded(text(1)))).article

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-HEAD = "0002"
-_KNOWN = ("0001", "0002")
+HEAD = "0003"
+_KNOWN = ("0001", "0002", HEAD)
 _BUSY_SECONDS = 60
 
 
@@ -111,7 +111,7 @@ def _bring_to_head(connection: Connection, engine: Engine) -> None:
             f"the database {masked(str(engine.url))} has schema {found}, newer than this program's {HEAD}: "
             "upgrade newscrawl, or point DATABASE_URL elsewhere"
         )
-    _migrate(connection)
+    migrate(connection, HEAD)
     if found == "0001":
         from newscrawl.store.filling import fill_texts
 
@@ -125,14 +125,15 @@ def _schema_of(connection: Connection) -> str | None:
     return version
 
 
-def _migrate(connection: Connection) -> None:
+def migrate(connection: Connection, revision: str) -> None:
+    """Bring a database up to a schema, in the connection's transaction."""
     from alembic import command  # .2 s to import: only when there is something to migrate
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
 
 
 def _first_line(error: BaseException) -> str:

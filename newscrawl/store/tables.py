@@ -3,6 +3,7 @@
 addresses   the ledger: every discovered address of an outlet, with exactly one state
 sources     feeds, sitemaps, listings as last read: validators, faults
 hosts       robots.txt as last read, and until when a host asked to be left alone
+pauses      outlets that blocked us, and until when they are left alone
 articles    one row an article: what is looked up to tell new, changed and same
 records     every record ever written, in the order of commits; append-only but for
             records not yet published, which a later word on the same article replaces
@@ -10,6 +11,9 @@ texts       one row a content of an article: its fingerprint, what a translation
 marks       bands and sentences of the texts, in periods of 28 days
 boilerplate sentences that an outlet prints under many articles
 links       which articles are copies or translations of one another, and how that shows
+looks       one row a look at an address: what it came to, for the outlet's health
+alarms      what was out of line with an outlet's own history, and until when
+tombstones  addresses whose article was taken down: it does not come back
 runs        one row a run
 clock       the last indexed_at given out; its lock orders the commits
 """
@@ -61,8 +65,12 @@ addresses = Table(
     Column("changed_at", BigInteger, nullable=False),  # of the state
     Column("article_id", String(40)),
     Column("run_id", String(40)),
+    Column("recheck_at", BigInteger),  # when an exported article is worth another look; null: no more
+    Column("etag", Text),  # of the page as last read, for the next look's conditional request
+    Column("last_modified", Text),
     UniqueConstraint("outlet", "address_key", name="addresses_outlet_key"),
     Index("addresses_due", "outlet", "due_at", "sort_at"),
+    Index("addresses_recheck", "outlet", "recheck_at"),
     Index("addresses_state", "outlet", "state"),
     Index("addresses_article", "article_id"),
     Index("addresses_key", "address_key"),
@@ -86,6 +94,9 @@ sources = Table(
     Column("fault", Text),
     Column("fault_at", BigInteger),
     Column("due", Boolean, nullable=False, server_default=false()),  # named, to be read, not yet read
+    Column("poll_at", BigInteger),  # when it is worth the next look
+    Column("gap", Float),  # seconds between its news, smoothed
+    Column("news_at", BigInteger),  # when it last brought any
 )
 
 hosts = Table(
@@ -97,6 +108,16 @@ hosts = Table(
     Column("robots_etag", Text),
     Column("robots_last_modified", Text),
     Column("robots_at", BigInteger),
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("outlet", String(255), primary_key=True),
+    Column("until", BigInteger, nullable=False),
+    Column("seconds", Integer, nullable=False),  # how long the last one was: the next is longer
+    Column("since", BigInteger, nullable=False),
+    Column("reason", Text, nullable=False),
 )
 
 articles = Table(
@@ -177,6 +198,49 @@ links = Table(
     Column("other_found", Float, nullable=False),
     Column("evidence", Text, nullable=False),
     Index("links_other", "other"),
+)
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("look_id", _SERIAL, primary_key=True),
+    Column("outlet", String(255), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("again", Boolean, nullable=False),  # at an article that was there
+    Column("http_status", Integer),
+    Column("fields", Integer),  # of its record: one bit a field that is filled
+    Column("by_rules", Integer),  # one bit a field that the outlet's own rules gave
+    Column("words", Integer),
+    Column("delay", Integer),  # seconds from the publication to the record, of a new article
+    Index("looks_outlet", "outlet", "at"),
+    Index("looks_at", "at"),
+)
+
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("alarm_id", _SERIAL, primary_key=True),
+    Column("outlet", String(255), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("raised_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),  # when it last held
+    Column("ended_at", BigInteger),
+    Column("told_at", BigInteger),  # by webhook or mail
+    Index("alarms_outlet", "outlet", "ended_at"),
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("address_key", Text, primary_key=True),
+    Column("outlet", String(255), nullable=False),
+    Column("article_id", String(40)),
+    Column("body_hash", String(64)),
+    Column("at", BigInteger, nullable=False),
+    Column("reason", Text),
+    Index("tombstones_body", "body_hash"),
 )
 
 runs = Table(
