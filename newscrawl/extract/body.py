@@ -45,7 +45,7 @@ class Body:
     biographies: list[str] = field(default_factory=list)
     bylines: list[str] = field(default_factory=list)
     is_truncated: bool = False
-    source: str = "text"  # or json-ld, where no block of the page reads as text
+    source: str = "text"  # or rules, where the outlet's own led to it; json-ld, where no block reads as text
     layout: Layout = field(default_factory=Layout)
     evidence: Evidence | None = None  # for the text, where there is one
     trace: list[str] = field(default_factory=list)
@@ -88,10 +88,9 @@ def _read(page: Page, fields: Fields, outlet: Outlet, explain: bool) -> Body:
         return Body()
     join_drop_caps(blocks)
     boxes = weigh(blocks, fields.headline)
-    homes = _ruled_boxes(page, blocks, rules.body)
-    if not homes:
-        box = main_box(boxes)
-        homes = [box] if box is not None else []
+    ruled = _ruled_boxes(page, blocks, rules.body)
+    box = None if ruled else main_box(boxes)
+    homes = ruled or ([box] if box is not None else [])
     inside = choose(blocks, homes, fields.structured_body)
     cut = trim(inside, fields, page.base_url)
     if not fields.authors:
@@ -106,6 +105,7 @@ def _read(page: Page, fields: Fields, outlet: Outlet, explain: bool) -> Body:
     if body.paragraphs:
         shown = body.source == "text"
         body.evidence = evidence_of(blocks, homes, body.layout) if shown else unseen(body.paragraphs)
+        body.source = "rules" if ruled and shown else body.source
     if explain:
         body.trace = _trace(blocks, homes)
         body.trace[:0] = [reasons(body.evidence)] if body.evidence else []

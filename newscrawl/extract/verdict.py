@@ -21,6 +21,7 @@ from newscrawl.normalise.addresses import address_key, clean_url, is_home
 UNMARKED = 400  # characters of text below which a page without headline and marks of an article is none
 FLASH = 100  # enough under the page's own headline, with a date
 LEAST = 60
+NO_TEXT = "no text found"
 # What addresses call pages that list articles, as the first part of the path or the last but one.
 _LISTING_NAMES = """
 tag tags tagged tema temas topic topics thema themen category categories categoria kategorie kategoria
@@ -196,4 +197,4 @@ def _empty_reason(structured: Structured, fields: Fields) -> str:
         return "a video without text"
     if types & _GALLERY_TYPES or len(fields.images) > 5:
         return "pictures without text"
-    return "no text found"
+    return NO_TEXT

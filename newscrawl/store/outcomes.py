@@ -12,8 +12,9 @@ from sqlalchemy.engine import Connection
 
 from newscrawl.dedupe.translation import Translations
 from newscrawl.discover import Candidate
+from newscrawl.extract.verdict import NO_TEXT
 from newscrawl.items import Article
-from newscrawl.store import ledger
+from newscrawl.store import ledger, looks
 from newscrawl.store.articles import Shelf, Stored
 from newscrawl.store.ledger import EXPORTED, Claim, State, Verdict, Window
 from newscrawl.store.times import micros, parse_time
@@ -72,8 +73,14 @@ class OutcomeWriter:
         self._policy = policy
         self._now = now
         self._shelf = Shelf(connection, policy.run_id, micros(now), policy.translations)
+        self._looks: list[dict[str, Any]] = []
 
     def write(self, outcome: Outcome) -> Settled:
+        settled = self._write(outcome)
+        self._note(outcome, settled)
+        return settled
+
+    def _write(self, outcome: Outcome) -> Settled:
         if outcome.article is not None:
             return self._article(outcome, outcome.article)
         if outcome.state == "queued":
@@ -85,6 +92,26 @@ class OutcomeWriter:
     def close(self) -> None:
         """Finish the transaction's part; call once, after the last outcome."""
         self._shelf.close()
+        looks.add(self._connection, self._looks)
+
+    def _note(self, outcome: Outcome, settled: Settled) -> None:
+        """Note what the look came to, also where an article's row keeps its state, for health."""
+        claim, change = outcome.claim, settled.stored.change if settled.stored else None
+        state = settled.state if outcome.article or settled.state == "failed" else outcome.state
+        as_it_was = claim.article_id and state in EXPORTED and change not in ("new", "version", "better")
+        if as_it_was or (outcome.state == "queued" and not outcome.counts):
+            return
+        row = looks.look(
+            self._policy.outlet,
+            self._now,
+            state or "queued",
+            status=outcome.status,
+            again=claim.article_id is not None,
+            article=outcome.article,
+            new=change == "new",
+            words=0 if outcome.reason == NO_TEXT else None,
+        )
+        self._looks.append(row)
 
     def _article(self, outcome: Outcome, article: Article) -> Settled:
         published = article.date_published

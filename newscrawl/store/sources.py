@@ -122,6 +122,7 @@ def was_read(
     `validators` (ETag, Last-Modified) are kept only in the transaction that enters its candidates.
     """
     values: dict[str, Any] = {"checked_at": micros(now), "http_status": status, "fault": fault}
+    values["fault_since"] = sa.func.coalesce(sources.c.fault_since, micros(now)) if fault else None
     if fault:
         values["fault_at"] = micros(now)
     if status is not None and status < 500:

@@ -93,6 +93,7 @@ sources = Table(
     Column("entries", Integer),
     Column("fault", Text),
     Column("fault_at", BigInteger),
+    Column("fault_since", BigInteger),  # the first of the looks in a row that found one
     Column("due", Boolean, nullable=False, server_default=false()),  # named, to be read, not yet read
     Column("poll_at", BigInteger),  # when it is worth the next look
     Column("gap", Float),  # seconds between its news, smoothed

@@ -20,6 +20,7 @@ def _schedule() -> None:
     op.add_column("addresses", sa.Column("etag", sa.Text))
     op.add_column("addresses", sa.Column("last_modified", sa.Text))
     op.create_index("addresses_recheck", "addresses", ["outlet", "recheck_at"])
+    op.add_column("sources", sa.Column("fault_since", sa.BigInteger))
     op.add_column("sources", sa.Column("poll_at", sa.BigInteger))
     op.add_column("sources", sa.Column("gap", sa.Float))
     op.add_column("sources", sa.Column("news_at", sa.BigInteger))
