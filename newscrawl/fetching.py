@@ -7,7 +7,7 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.settings import Settings
 
-from newscrawl.network import JUDGED, header, words_of
+from newscrawl.network import JUDGED, header, wall_in, words_of
 
 
 class FetchError(Exception):
@@ -77,6 +77,8 @@ _WITHOUT_LEDGER = (
 def _judged(answer: Any, failure: BaseException | None) -> tuple[bytes, str, str | None]:
     if answer is None:
         raise FetchError(words_of(failure) if failure else "no answer")
+    if wall := wall_in(answer):
+        raise FetchError(f"blocked: {wall.reason}")
     if answer.status != 200:
         raise FetchError(f"HTTP {answer.status}")
     return answer.body, answer.url, header(answer, "Content-Type")

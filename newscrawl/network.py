@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -21,8 +22,9 @@ from twisted.web.client import ResponseFailed
 
 from newscrawl.middlewares.refusals import REFUSED, Refusal
 from newscrawl.normalise.addresses import is_home, site_of
-from newscrawl.store.ledger import Claim
+from newscrawl.store.ledger import Claim, State
 from newscrawl.store.outcomes import Outcome
+from newscrawl.walls import Wall, wall_of
 
 DOWNLOAD_FAILURES: tuple[type[Exception], ...] = (
     CannotResolveHostError,
@@ -71,24 +73,31 @@ def header(response: Response, name: str) -> str | None:
     return value.decode("latin-1") if value else None
 
 
-_BLOCKED = {202: "a challenge instead of the page", 401: "", 402: "", 403: "", 407: "", 451: ""}
+def wall_in(response: Response) -> Wall | None:
+    """Return the wall that an answer is, None when it is none."""
+    return wall_of(response.status, partial(header, response), response.body)
+
+
 _GONE = (404, 410)
 _PASSING = (408, 425, 429)
+_TOO_MANY = 429
 
 
 def status_outcome(claim: Claim, response: Response) -> Outcome | None:
-    """Return what an answer's status alone decides; None when its page is to be read."""
+    """Return what a status or a wall in the page's place decides; None when the page is to be read."""
     status = response.status
     words = f"HTTP {status}"
-    if status in _BLOCKED:
-        return Outcome(claim, "blocked", f"HTTP {status} {_BLOCKED[status]}".strip(), status)
+    if wall := wall_in(response):
+        return Outcome(claim, "blocked", wall.reason, status, counts=not wall.lasting)
     if 200 <= status < 300:
         led_home = _led_home(claim, response)
         return Outcome(claim, "gone", "its address leads to the home page", status) if led_home else None
     if status in _GONE:
         return Outcome(claim, "gone", words, status)
     if status in _PASSING or status >= 500:
-        return Outcome(claim, "queued", words, status, until=response.meta.get("held_until"), counts=True)
+        until = response.meta.get("held_until")
+        last: State = "blocked" if status == _TOO_MANY else "failed"
+        return Outcome(claim, "queued", words, status, until=until, counts=True, last=last)
     return Outcome(claim, "failed", words, status)
 
 

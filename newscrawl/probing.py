@@ -23,7 +23,7 @@ from newscrawl.discover.robots import sitemaps_of
 from newscrawl.discover.site import common_sources, is_article_page, parse_home
 from newscrawl.discover.wordpress import parse_posts, posts_url
 from newscrawl.middlewares.robots import RobotsMiddleware
-from newscrawl.network import DOWNLOAD_FAILURES, JUDGED, header, words_of
+from newscrawl.network import DOWNLOAD_FAILURES, JUDGED, header, wall_in, words_of
 from newscrawl.spiders.any import AnySpider
 
 if TYPE_CHECKING:
@@ -68,8 +68,9 @@ class ProbeSpider(AnySpider):
         except DOWNLOAD_FAILURES as failure:
             self.fault = words_of(failure)
             return None
-        if response.status != 200:
-            self.fault = f"HTTP {response.status}"
+        wall = wall_in(response)
+        if wall or response.status != 200:
+            self.fault = f"blocked: {wall.reason}" if wall else f"HTTP {response.status}"
             return None
         return response
 

@@ -97,6 +97,8 @@ ATTEMPTS_MAX = 4  # looks at an address that fails in passing, before it is `fai
 RETRY_BACKOFF = [2, 60, 900]  # seconds before the second, third, fourth look
 RETRY_WAIT = 20  # a run waits so many seconds for rows that fall due; later ones wait for the next run
 RETRY_AFTER_MAX = 86_400  # a Retry-After of a year is not believed
+BLOCK_PAUSE = 3600  # seconds that an outlet, and a page, is left alone when it blocks us; doubled each time
+BLOCK_PAUSE_MAX = 86_400  # and at most so many
 TRANSLATIONS = True  # linked to their originals, where newscrawl[translation] is installed
 LISTING_PAGES = 3  # pages of a listing that an everyday run turns; reaching back turns 500
 

@@ -185,13 +185,33 @@ def test_a_fault_that_is_over_is_forgotten_and_its_time_is_not(web: Web, now: da
     assert (web.source(FEED).fault, web.source(FEED).fault_at is not None) == (None, True)
 
 
-@pytest.mark.parametrize("status", [403, 404, 500, 503])
+@pytest.mark.parametrize("status", [404, 418, 500, 503])
 def test_an_answer_that_is_no_feed_is_a_fault_and_does_not_stop_the_others(web: Web, status: int) -> None:
     web.says(FEED, "", status)
     web.says(f"{FEED}/2", feed("2026-ferry"))
     tally = web.run(feeds=[FEED, f"{FEED}/2"])
     assert tally.faults == [f"{FEED}: HTTP {status}"]
     assert web.states() == {"2026-ferry": "queued"}
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "reason"),
+    [
+        (202, "", "HTTP 202, a challenge instead of the page"),
+        (403, "", "HTTP 403, access is refused"),
+        (200, "<html><title>Just a moment...</title></html>", "HTTP 200, a Cloudflare challenge"),
+    ],
+)
+def test_a_wall_before_a_source_is_its_fault_never_an_empty_source(
+    web: Web, status: int, body: str, reason: str, now: datetime
+) -> None:
+    web.says(INDEX, index((f"{HOME}/one.xml", now)))
+    web.says(f"{HOME}/one.xml", body, status, ETag='"1"')
+    tally = web.run(news_sitemaps=[INDEX])
+    assert tally.faults == [f"{HOME}/one.xml: blocked: {reason}"]
+    source = web.source(f"{HOME}/one.xml")
+    assert (source.fault, source.entries, source.etag) == (f"blocked: {reason}", None, None)
+    assert source.due  # it still is to be read
 
 
 def test_no_answer_is_a_fault_and_does_not_stop_the_others(web: Web) -> None:

@@ -52,10 +52,10 @@ def test_an_address_that_leads_to_the_home_page_is_gone() -> None:
 @pytest.mark.parametrize(
     ("status", "state", "counts"),
     [
-        (202, "blocked", False),  # a wall that computes a challenge first
+        (202, "blocked", True),  # a wall that computes a challenge first
         (401, "blocked", False),
         (402, "blocked", False),
-        (403, "blocked", False),
+        (403, "blocked", True),
         (407, "blocked", False),
         (451, "blocked", False),
         (404, "gone", False),
@@ -80,6 +80,18 @@ def test_a_status_decides_a_state(status: int, state: str, counts: bool) -> None
     assert outcome is not None
     assert (outcome.state, outcome.counts, outcome.status) == (state, counts, status)
     assert str(status) in (outcome.reason or "")
+
+
+def test_a_challenge_is_a_wall_whatever_its_status() -> None:
+    page = b"<html><title>Just a moment...</title><body>Checking</body></html>"
+    outcome = status_outcome(CLAIM, Response(URL, status=200, body=page))
+    assert outcome is not None
+    assert (outcome.state, outcome.reason) == ("blocked", "HTTP 200, a Cloudflare challenge")
+
+
+def test_what_asks_too_often_ends_as_blocked_and_what_fails_as_failed() -> None:
+    ends = [outcome.last for status in (429, 503) if (outcome := judged(status))]
+    assert ends == ["blocked", "failed"]
 
 
 def test_a_wait_that_the_host_asked_for_goes_with_the_outcome() -> None:

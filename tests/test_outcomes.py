@@ -114,6 +114,29 @@ def test_an_address_that_cannot_be_had_waits_longer_each_time_and_fails_after_th
     assert (row.state, row.reason, row.attempts, row.due_at) == ("failed", "HTTP 503, 4 times", 4, None)
 
 
+def test_a_blocked_address_is_looked_at_again_later_each_time_and_stays_blocked(
+    desk: Desk, now: datetime
+) -> None:
+    claim, hours = desk.claim(), []
+    for attempts in (1, 2, 3):
+        assert desk.settle(claim, "blocked", reason="HTTP 403", status=403, counts=True).state == "blocked"
+        row = desk.row()
+        assert (row.state, row.reason, row.attempts) == ("blocked", "HTTP 403", attempts)
+        hours.append((row.due_at - micros(now)) / 3.6e9)
+        with read(desk.engine) as connection:
+            later = now + timedelta(days=1)
+            (claim,) = ledger.claim(connection, "post", limit=1, now=later, window=Window())
+    assert hours == [1, 2, 4]
+    desk.settle(claim, "blocked", reason="HTTP 403", status=403, counts=True)
+    assert (desk.row().state, desk.row().due_at) == ("blocked", None)
+
+
+def test_what_asks_too_often_is_blocked_after_its_last_look(desk: Desk) -> None:
+    one_look = policy(attempts_max=1)
+    desk.look("queued", judge=one_look, reason="HTTP 429", status=429, counts=True, last="blocked")
+    assert (desk.row().state, desk.row().reason) == ("blocked", "HTTP 429, 1 times")
+
+
 def test_a_wait_that_the_host_asked_for_is_kept_and_need_not_count(desk: Desk, now: datetime) -> None:
     until = now + timedelta(hours=5)
     for _ in range(9):

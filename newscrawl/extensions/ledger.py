@@ -259,6 +259,7 @@ class RunLedger:
             attempts_max=self._settings.getint("ATTEMPTS_MAX"),
             canonical=getattr(self.spider, "canonical_candidate", lambda _: None),
             translations=translations() if self._settings.getbool("TRANSLATIONS") else None,
+            block_pause=self._settings.getfloat("BLOCK_PAUSE"),
         )
 
     def _let_go(self, outcome: Outcome, settled: Settled) -> None:

@@ -19,7 +19,7 @@ from scrapy.http import Response
 
 from newscrawl.discover import Candidate, Fault, Finding, Source
 from newscrawl.middlewares.refusals import Refusal
-from newscrawl.network import DOWNLOAD_FAILURES, JUDGED, header, words_of
+from newscrawl.network import DOWNLOAD_FAILURES, JUDGED, header, wall_in, words_of
 from newscrawl.platforms.children import Children
 from newscrawl.platforms.news import RECENT
 from newscrawl.store import ledger, sources
@@ -124,7 +124,10 @@ class Discovery:
         except DOWNLOAD_FAILURES as failure:
             self._fault(step, None, [words_of(failure)])
             return
-        if response.status == 304:
+        wall = wall_in(response)
+        if wall and (wall.challenge or step.source.kind != "api"):
+            self._fault(step, response.status, [f"blocked: {wall.reason}"], again=not wall.lasting)
+        elif response.status == 304:
             self._unchanged(step)
         elif response.status != 200 and step.source.kind != "api":
             self._fault(step, response.status, [f"HTTP {response.status}"])
@@ -234,9 +237,9 @@ class Discovery:
             told.found.queued,
         )
 
-    def _fault(self, step: _Step, status: int | None, faults: list[str]) -> None:
+    def _fault(self, step: _Step, status: int | None, faults: list[str], *, again: bool = False) -> None:
         with write(self._run.engine) as connection:
-            told = {"now": self._run.clock(), "status": status, "fault": "; ".join(faults)}
+            told = {"now": self._run.clock(), "status": status, "fault": "; ".join(faults), "again": again}
             sources.was_read(connection, self._run.outlet, step.source.url, **told)  # type: ignore[arg-type]
         for fault in faults:
             self._note_fault(step, fault)

@@ -25,7 +25,8 @@ class Outcome:
     """A state for a claimed address, or an article to store.
 
     `until` is when a queued row is due again, `counts` whether the look was
-    one of its attempts; `done` is told what became of the article.
+    one of its attempts (a blocked row that counts them is looked at again),
+    `last` what it is after the last; `done` is told what became of the article.
     """
 
     claim: Claim
@@ -34,6 +35,7 @@ class Outcome:
     status: int | None = None
     until: datetime | None = None
     counts: bool = False
+    last: State = "failed"
     article: Article | None = None
     done: asyncio.Future[Stored | None] | None = None
 
@@ -42,7 +44,8 @@ class Outcome:
 class Policy:
     """How a run judges: its window, whether it was asked for these very addresses, its patience.
 
-    `backoff` are the seconds before the second, third, … look; `canonical`
+    `backoff` are the seconds before the second, third, … look, `block_pause`
+    those before the second look at a blocked one, doubled each time; `canonical`
     gives the address to fetch when an article was read from a twin of its page;
     `translations` tells them, when they are looked for.
     """
@@ -55,6 +58,7 @@ class Policy:
     attempts_max: int
     canonical: Callable[[Article], tuple[Candidate, Verdict | None] | None]
     translations: Translations | None = None
+    block_pause: float = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ class OutcomeWriter:
         if outcome.state == "queued":
             return self._later(outcome)
         state = _kept(outcome.claim, outcome.state)
-        self._row(outcome, state, reason=outcome.reason)
+        again = self._another_look(outcome) if state == "blocked" and outcome.counts else {}
+        self._row(outcome, state, reason=outcome.reason, **again)
         return Settled(state)
 
     def close(self) -> None:
@@ -156,7 +161,7 @@ class OutcomeWriter:
         claim = outcome.claim
         attempts = claim.attempts + outcome.counts
         if outcome.counts and attempts >= self._policy.attempts_max:
-            state = _kept(claim, "failed")
+            state = _kept(claim, outcome.last)
             self._row(outcome, state, reason=f"{outcome.reason}, {attempts} times", attempts=attempts)
             return Settled(state)
         pause = self._policy.backoff[min(max(attempts, 1), len(self._policy.backoff)) - 1]
@@ -164,6 +169,14 @@ class OutcomeWriter:
         told = {"reason": outcome.reason, "http_status": outcome.status, "checked_at": micros(self._now)}
         ledger.settle(self._connection, claim.address_id, attempts=attempts, due_at=micros(until), **told)
         return Settled(None)
+
+    def _another_look(self, outcome: Outcome) -> dict[str, int]:
+        """Let a blocked row be looked at again after a while, as often as one that could not be had."""
+        attempts = outcome.claim.attempts + 1
+        if attempts >= self._policy.attempts_max:
+            return {}
+        pause = timedelta(seconds=self._policy.block_pause * 2 ** (attempts - 1))
+        return {"attempts": attempts, "due_at": micros(self._now + pause)}
 
     def _row(self, outcome: Outcome, state: State, **values: Any) -> None:
         now = micros(self._now)

@@ -116,8 +116,9 @@ def was_read(
     fault: str | None = None,
     entries: int | None = None,
     validators: tuple[str | None, str | None] | None = None,
+    again: bool = False,
 ) -> None:
-    """Note a look at a source.
+    """Note a look at a source; `again`: what was to be read still is.
 
     `validators` (ETag, Last-Modified) are kept only in the transaction that enters its candidates.
     """
@@ -125,7 +126,7 @@ def was_read(
     values["fault_since"] = sa.func.coalesce(sources.c.fault_since, micros(now)) if fault else None
     if fault:
         values["fault_at"] = micros(now)
-    if status is not None and status < 500:
+    if status is not None and status < 500 and not again:
         values["due"] = False
     if entries is not None:
         values["entries"] = entries
