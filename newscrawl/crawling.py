@@ -6,8 +6,10 @@ import asyncio
 import contextlib
 import gc
 import logging
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any, cast
 
 # Loaded here, since Scrapy's deprecated classes look through the whole stack when their module is read:
@@ -21,9 +23,13 @@ from newscrawl.cli import Exit
 from newscrawl.extensions.ledger import RunLedger
 from newscrawl.normalise.addresses import clean_url
 from newscrawl.platforms.news import NewsSpider, window_of
+from newscrawl.results import Result, Stopped, judge
+from newscrawl.stopping import end_early
 from newscrawl.store.database import StoreError
 from newscrawl.store.runs import LockedError
 from newscrawl.turns import in_turn
+
+logger = logging.getLogger(__name__)
 
 # What these say at INFO, 4 kB a crawl, stands in settings.py.
 _TALKATIVE = (
@@ -33,25 +39,25 @@ _TALKATIVE = (
     "scrapy.extensions.telnet",
     "scrapy.utils.log",
 )
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class ArgumentError(Exception):
     """A `-a` argument that cannot be meant."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Crawl:
-    """One outlet's crawl: before it runs what to run, afterwards what came of it."""
+    """One outlet's crawl: before it runs what to run; `spider_run` is the spider as it ran."""
 
     spider: type[Any]
     arguments: dict[str, str] = field(default_factory=dict)
-    ledger: RunLedger | None = None
-    reason: str | None = None
-    error: BaseException | None = None
+    spider_run: Any = None
 
     @property
-    def exit(self) -> Exit:
-        return judge(self)
+    def name(self) -> str:
+        """What it is called before its spider is there to say so."""
+        return self.arguments.get("url") or str(self.spider.name)
 
 
 def check(spider: type[Any], arguments: dict[str, str]) -> None:
@@ -84,23 +90,136 @@ def _check_addresses(spider: type[NewsSpider], arguments: dict[str, str]) -> Non
             raise ArgumentError(f"not a web address: {url}")
 
 
+class Reactor:
+    """The crawls of this process, as many at once as are asked for, in its one reactor."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._process = AsyncCrawlerProcess(settings)
+        self._grace = settings.getfloat("STOP_AFTER")
+        self._stop, self._at_once = asyncio.Event(), asyncio.Event()
+        self._running: dict[Crawl, Crawler] = {}
+        _spare_the_collector()
+        for name in _TALKATIVE:
+            logging.getLogger(name).setLevel(logging.WARNING)
+
+    @property
+    def stopping(self) -> bool:
+        return self._stop.is_set()
+
+    def stop(self) -> None:
+        """End every crawl soon; called again, at once."""
+        if self._stop.is_set():
+            self._at_once.set()
+        self._stop.set()
+
+    def run(self, drive: Awaitable[None]) -> None:
+        """Run the reactor until `drive` is over; raise what it raises."""
+        task = asyncio.ensure_future(drive, loop=asyncio.get_event_loop())
+        task.add_done_callback(lambda _: self._end())
+        self._process.start(stop_after_crawl=False, install_signal_handlers=False)
+        task.result()
+
+    def _end(self) -> None:
+        from twisted.internet import reactor
+
+        with contextlib.suppress(ReactorNotRunning):
+            cast("Any", reactor).stop()
+
+    async def crawl(self, crawl: Crawl, ends_at: float | None = None) -> Result:
+        """Run one crawl, until `ends_at` (of the monotonic clock) at the longest; return what it came to."""
+        if self.stopping:
+            return Result(crawl.name, Exit.INTERRUPTED, stopped="signal")
+        if ends_at is not None and ends_at <= monotonic():
+            return Result(crawl.name, stopped="time")
+        began = monotonic()
+        try:
+            result = await self._crawl(crawl, ends_at)
+        except Exception as error:  # whatever it is, the other outlets go on
+            result = _failure(crawl, error)
+        result.seconds = monotonic() - began
+        return result
+
+    async def _crawl(self, crawl: Crawl, ends_at: float | None) -> Result:
+        crawler = self._running[crawl] = self._process.create_crawler(crawl.spider)
+        try:
+            task = self._process.crawl(crawler, **crawl.arguments)
+            why = await self._wait(task, ends_at)
+            if why:
+                await end_early(crawler, task, why, self._grace, self._at_once)
+            elif error := task.exception():
+                raise error
+        finally:
+            del self._running[crawl]
+        crawl.spider_run = crawler.spider
+        return result_of(RunLedger.of(crawler))
+
+    def progress(self, crawl: Crawl) -> tuple[int, int] | None:
+        """Return how many pages a running crawl has looked at and how many wait; None before it knows."""
+        crawler = self._running.get(crawl)
+        ledger = crawler and crawler.spider and crawler.get_extension(RunLedger)
+        return (ledger.tally.looks, ledger.waiting()) if ledger else None
+
+    async def _wait(self, task: asyncio.Task[None], ends_at: float | None) -> Stopped | None:
+        """Wait until a crawl is over, its time is or the process is to stop; return what ends it early."""
+        stop = asyncio.ensure_future(self._stop.wait())
+        left = None if ends_at is None else max(ends_at - monotonic(), 0)
+        await asyncio.wait({task, stop}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        if task.done():
+            return None
+        return "signal" if self.stopping else "time"
+
+
+def _failure(crawl: Crawl, error: Exception) -> Result:
+    if isinstance(error, LockedError):
+        return Result(crawl.name, Exit.LOCKED, error=str(error))
+    if isinstance(error, StoreError):
+        return Result(crawl.name, Exit.STORAGE, error=str(error))
+    logger.error("%s: the crawl fails", crawl.name, exc_info=error)
+    return Result(crawl.name, Exit.ERROR, error=f"error in the program: {type(error).__name__}: {error}")
+
+
+def result_of(ledger: RunLedger) -> Result:
+    """Return what a run has come to, with its exit code."""
+    result = Result(
+        ledger.outlet,
+        run_id=ledger.run_id,
+        tally=ledger.tally,
+        published=ledger.published,
+        failure=str(ledger.failure) if ledger.failure else None,
+        ended=ledger.ended,
+        stopped=ledger.stopped,
+        chosen=ledger.only is not None,
+    )
+    result.exit = judge(result)
+    return result
+
+
 def run(
-    settings: Settings, crawls: Sequence[Crawl], *, at_once: int = 1, told: Callable[[Crawl], object] = id
-) -> None:
+    settings: Settings, crawls: Sequence[Crawl], *, at_once: int = 1, told: Callable[[Result], object] = id
+) -> list[Result]:
     """Run crawls in this process, `at_once` at a time, in their order; `told` hears of each that ended.
 
-    Those that share a site run one after another.  Blocks until all are over.
-    What became of each stands in it afterwards.
+    Those that share a site run one after another.  Blocks until all are over;
+    returns what became of each, in the order given.
     """
-    process = AsyncCrawlerProcess(settings)
-    _spare_the_collector()
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
-    drive = asyncio.get_event_loop().create_task(_drive(process, crawls, at_once, told))
-    process.start(stop_after_crawl=False)
-    if drive.done() and drive.exception():
-        raise drive.exception() or RuntimeError
-    drive.cancel()
+    reactor = Reactor(settings)
+    results: dict[Crawl, Result] = {}
+    waiting = iter(in_turn(crawls))
+
+    async def work() -> None:
+        for chain in waiting:
+            for crawl in chain:
+                results[crawl] = await reactor.crawl(crawl)
+                told(results[crawl])
+
+    async def drive() -> None:
+        for number in _SIGNALS:
+            asyncio.get_running_loop().add_signal_handler(number, reactor.stop)
+        await asyncio.gather(*(work() for _ in range(min(at_once, len(crawls)))))
+
+    reactor.run(drive())
+    return [results[crawl] for crawl in crawls]
 
 
 def _spare_the_collector() -> None:
@@ -111,72 +230,3 @@ def _spare_the_collector() -> None:
     """
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
-
-
-async def _drive(
-    process: AsyncCrawlerProcess, crawls: Sequence[Crawl], at_once: int, told: Callable[[Crawl], object]
-) -> None:
-    from twisted.internet import reactor as installed
-
-    reactor = cast("Any", installed)
-    waiting = iter(in_turn(crawls))
-
-    async def work() -> None:
-        for chain in waiting:
-            for crawl in chain:
-                await _run_one(process, crawl)
-                told(crawl)
-                if crawl.reason == "shutdown":
-                    return
-
-    try:
-        await asyncio.gather(*(work() for _ in range(min(at_once, len(crawls)))))
-    finally:
-        with contextlib.suppress(ReactorNotRunning):  # a signal may have stopped it already
-            reactor.stop()
-
-
-async def _run_one(process: AsyncCrawlerProcess, crawl: Crawl) -> None:
-    crawler: Crawler = process.create_crawler(crawl.spider)
-    task = process.crawl(crawler, **crawl.arguments)
-    try:
-        await task
-    except (StoreError, LockedError, ArgumentError) as error:
-        crawl.error = error
-        return
-    crawl.ledger = RunLedger.of(crawler)
-    crawl.reason = crawler.stats.get_value("finish_reason") if crawler.stats else None
-
-
-def judge(crawl: Crawl) -> Exit:
-    """Return a crawl's exit code, from its ledger and what stopped it."""
-    if isinstance(crawl.error, LockedError):
-        return Exit.LOCKED
-    if isinstance(crawl.error, StoreError) or (crawl.ledger and crawl.ledger.failure):
-        return Exit.STORAGE
-    if crawl.ledger is None:
-        return Exit.INTERRUPTED if crawl.error is None else Exit.ERROR
-    tally = crawl.ledger.tally
-    if crawl.reason == "shutdown":
-        return Exit.INTERRUPTED
-    if tally.errors or not crawl.ledger.ended:
-        return Exit.ERROR
-    if _failed(crawl):
-        return Exit.FAILED
-    return Exit.NOTHING_NEW if _nothing_at_all(crawl) else Exit.DONE
-
-
-def _failed(crawl: Crawl) -> bool:
-    """Tell whether an outlet failed: no source of it could be read, or most pages could not be had."""
-    assert crawl.ledger
-    tally = crawl.ledger.tally
-    if tally.sources and len(tally.faulty) == tally.sources:
-        return True
-    lost = tally.states["failed"] + tally.states["blocked"] + tally.put_off
-    return lost * 2 > tally.looks > 0
-
-
-def _nothing_at_all(crawl: Crawl) -> bool:
-    """Tell whether a whole discovery named not one address: a silent outlet is out of order."""
-    assert crawl.ledger
-    return crawl.ledger.only is None and not crawl.ledger.tally.discovered

@@ -46,7 +46,7 @@ class Output:
             self.folder.mkdir(parents=True, exist_ok=True)
             probe = self.folder / ".writable"
             probe.touch()
-            probe.unlink()
+            probe.unlink(missing_ok=True)  # several processes may look at the same time
         except OSError as error:
             raise StoreError(
                 f"cannot write to the output folder {self.folder}: {error.strerror or error}"

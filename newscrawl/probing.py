@@ -175,12 +175,12 @@ def probe(settings: Settings, url: str) -> tuple[Offer, Reading | None]:
         told = {"OUTPUT_DIR": folder, "DATABASE_URL": "", "ARCHIVE": False, "LOG_LEVEL": "ERROR"}
         own.setdict(told, priority="cmdline")
         crawl = crawling.Crawl(ProbeSpider, {"url": url})
-        crawling.run(own, [crawl])
-        if crawl.error is not None:
-            raise ProbeError(str(crawl.error))
-        if crawl.exit is Exit.INTERRUPTED:
+        (result,) = crawling.run(own, [crawl])
+        if result.error is not None:
+            raise ProbeError(result.error)
+        if result.exit is Exit.INTERRUPTED:
             raise KeyboardInterrupt
-        spider = crawl.ledger.spider if crawl.ledger else None
+        spider = crawl.spider_run
     if spider is None or spider.offer is None:
         raise ProbeError(spider.fault if spider and spider.fault else "it was not looked at")
     return spider.offer, spider.sample

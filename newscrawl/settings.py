@@ -99,6 +99,8 @@ RETRY_WAIT = 20  # a run waits so many seconds for rows that fall due; later one
 RETRY_AFTER_MAX = 86_400  # a Retry-After of a year is not believed
 BLOCK_PAUSE = 3600  # seconds that an outlet, and a page, is left alone when it blocks us; doubled each time
 BLOCK_PAUSE_MAX = 86_400  # and at most so many
+STOP_AFTER = 8  # seconds that what is under way has once a run is to end; it ends within ten
+OUTLETS_AT_ONCE = 32  # in each process of `newscrawl run`
 TRANSLATIONS = True  # linked to their originals, where newscrawl[translation] is installed
 LISTING_PAGES = 3  # pages of a listing that an everyday run turns; reaching back turns 500
 

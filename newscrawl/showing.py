@@ -12,9 +12,10 @@ if TYPE_CHECKING:  # rich costs .03 s, and a crawl that ends well shows nothing
     from rich.console import Console
     from rich.text import Text
 
-    from newscrawl.crawling import Crawl
+    from newscrawl.results import Result
 
 _NO_TERMINAL = 180  # columns, in a pipe or a log
+_NAMED = 5  # outlets that a line names
 
 _WORDS = {
     Exit.DONE: "done",
@@ -35,58 +36,65 @@ def screen(*, stderr: bool = False) -> Console:
     return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=_NO_TERMINAL)
 
 
-def line(crawl: Crawl) -> str:
+def line(result: Result) -> str:
     """Return one outlet's result in a line, for logs and pipes."""
-    name = outlet_of(crawl)
-    if crawl.ledger is None:
-        return f"{name}: {crawl.error or 'not run'}"
-    tally = crawl.ledger.tally
+    if result.tally is None:
+        return f"{result.outlet}: {words_of(result)}"
+    tally = result.tally
     states = ", ".join(f"{tally.states[state]} {state}" for state in STATES if tally.states[state])
     waiting = f", {tally.waiting} waiting" if tally.waiting else ""
     told = f"{tally.new} new, {tally.changed} changed ({states or 'no page asked for'}{waiting})"
-    return f"{name}: {_WORDS[crawl.exit]}; {told}"
+    return f"{result.outlet}: {words_of(result)}; {told}"
 
 
-def reason(crawl: Crawl) -> str:
+def words_of(result: Result) -> str:
+    """Return how an outlet's crawl ended, in words."""
+    if result.error:
+        return result.error
+    if result.stopped == "time" and result.exit is Exit.DONE:
+        return "its time is up" if result.tally else "not begun: the time is up"
+    return _WORDS[result.exit]
+
+
+def reason(result: Result) -> str:
     """Return in a line why a crawl did not end well, with the first fault of its sources if any."""
-    told = line(crawl)
-    ledger = crawl.ledger
-    if ledger and ledger.failure:
-        return f"{told}; {ledger.failure}"
-    return f"{told}; {ledger.tally.faults[0]}" if ledger and ledger.tally.faults else told
+    told = line(result)
+    if result.failure:
+        return f"{told}; {result.failure}"
+    return f"{told}; {result.tally.faults[0]}" if result.tally and result.tally.faults else told
 
 
-def outlet_of(crawl: Crawl) -> str:
-    if crawl.ledger is not None:
-        return crawl.ledger.outlet
-    return crawl.arguments.get("url") or str(crawl.spider.name)
-
-
-def summary(crawls: Sequence[Crawl], console: Console) -> None:
+def summary(results: Sequence[Result], console: Console) -> None:
     """Print one table over all outlets, and the faults of their sources under it."""
     from rich.table import Table
     from rich.text import Text
 
-    used = [s for s in STATES if any(c.ledger and c.ledger.tally.states[s] for c in crawls)]
+    used = [state for state in STATES if any(r.tally and r.tally.states[state] for r in results)]
     table = Table(title=None, pad_edge=False, box=None, header_style="bold")
     table.add_column("outlet")
     for name in ("new", "changed", *used, "waiting"):
         table.add_column(name.replace("_", " "), justify="right")
     table.add_column("result")
-    for crawl in crawls:
-        table.add_row(*_cells(crawl, used))
+    for result in results:
+        table.add_row(*_cells(result, used))
     console.print(table)
-    for crawl in crawls:
-        for fault in crawl.ledger.tally.faults if crawl.ledger else []:
-            console.print(Text(f"fault at {outlet_of(crawl)}: {fault}"), soft_wrap=True)
+    for result in results:
+        for fault in result.tally.faults if result.tally else []:
+            console.print(Text(f"fault at {result.outlet}: {fault}"), soft_wrap=True)
 
 
-def _cells(crawl: Crawl, used: Sequence[str]) -> list[Text]:
+def _cells(result: Result, used: Sequence[str]) -> list[Text]:
     from rich.text import Text
 
-    tally = crawl.ledger.tally if crawl.ledger else None
+    tally = result.tally
     numbers = [0] * (3 + len(used))
     if tally:
         numbers = [tally.new, tally.changed, *(tally.states[state] for state in used), tally.waiting]
-    result = str(crawl.error) if crawl.error else _WORDS[crawl.exit]
-    return [Text(outlet_of(crawl)), *(Text(str(n) if n else "·") for n in numbers), Text(result)]
+    return [Text(result.outlet), *(Text(str(n) if n else "·") for n in numbers), Text(words_of(result))]
+
+
+def why_not_done(results: Sequence[Result], code: Exit) -> str:
+    """Return in a line which outlets a heavy exit code is about."""
+    about = [result.outlet for result in results if result.exit is code]
+    shown = ", ".join(about[:_NAMED]) + (f" and {len(about) - _NAMED} more" if len(about) > _NAMED else "")
+    return f"{_WORDS[code]}: {shown}"

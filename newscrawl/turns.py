@@ -1,8 +1,13 @@
-"""Outlets that share a host take turns: Scrapy's politeness counts by crawl, a host's owner does not."""
+"""Who is crawled when: outlets of one host one after another, all outlets fairly, within the time there is.
+
+Scrapy's politeness counts by crawl, a host's owner does not.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -39,3 +44,28 @@ def _sites_of(crawl: Crawl) -> set[str]:
     home = getattr(spider, "home", "")
     hosts = [f"https://{host}/" for host in getattr(spider, "sites", ())]
     return {site for url in (home, *hosts, *named) if (site := site_of(urljoin(home, url)))}
+
+
+def longest_ago_first(crawls: Sequence[Crawl], last: Mapping[str, int]) -> list[Crawl]:
+    """Return the crawls with those first that have never run, then by when they last began."""
+    return sorted(crawls, key=lambda crawl: last.get(crawl.name, 0))
+
+
+def turn(left: float, chains: int, slots: int) -> float:
+    """Return how many of the seconds left the next chain may take, so that all that wait get as much.
+
+    `chains` wait, the next one among them; `slots` of them run at a time.
+    """
+    return left / max(1, math.ceil(chains / slots))
+
+
+_DURATION = re.compile(r"(\d{1,6})([smhd]?)", re.ASCII)
+_SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86_400}
+
+
+def duration(text: str) -> float:
+    """Return the seconds that "90s", "12m" or "1h" means; raise ValueError for what is none."""
+    found = _DURATION.fullmatch(text.strip())
+    if not found or not int(found[1]):
+        raise ValueError(f"not a time span such as 90s, 12m or 1h: {text!r}")
+    return float(int(found[1]) * _SECONDS[found[2]])

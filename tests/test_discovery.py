@@ -17,10 +17,10 @@ from scrapy.settings import Settings
 from sqlalchemy.engine import Engine
 
 from newscrawl.discover import Source
-from newscrawl.extensions.ledger import Tally
 from newscrawl.platforms.discovery import Discovery
 from newscrawl.platforms.news import NewsSpider
 from newscrawl.platforms.wordpress import WordPressSpider
+from newscrawl.results import Tally
 from newscrawl.store.database import read
 from newscrawl.store.ledger import Window
 from newscrawl.store.tables import addresses, sources

@@ -14,12 +14,14 @@ from loopback import Pages, feed, run
 from scrapy.settings import Settings
 
 from newscrawl import crawling
+from newscrawl.cli import Exit
 from newscrawl.discover import Candidate, Fault, Source
 from newscrawl.discover.offers import Announcer, Offer, PageFacts, announcer_of, page_facts
 from newscrawl.fetching import fetch
 from newscrawl.items import Article
 from newscrawl.outlets import Outlet
 from newscrawl.probing import probe
+from newscrawl.results import Result
 from newscrawl.saved import load
 from newscrawl.spiderfile import country_of, name_of, spider_file
 from newscrawl.spiders.any import AnySpider, site_of
@@ -175,7 +177,8 @@ def test_a_site_that_does_not_answer_is_a_failure_and_one_without_articles_has_n
 
 
 def test_an_interrupted_look_or_fetch_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crawling, "run", lambda *_: None)
+    interrupted = Result("probe", Exit.INTERRUPTED, stopped="signal")
+    monkeypatch.setattr(crawling, "run", lambda *_: [interrupted])
     with pytest.raises(KeyboardInterrupt):
         probe(Settings(), URL)
     process = SimpleNamespace(crawl=lambda *_, **__: None, start=lambda: None)

@@ -38,10 +38,9 @@ class Command(NewsCommand, BaseRunSpiderCommand):
         except crawling.ArgumentError as error:
             fail(str(error), Exit.USAGE)
         self.database().dispose()
-        crawl = crawling.Crawl(spider, opts.spargs)
-        crawling.run(self.settings, [crawl])
-        if crawl.error is not None:
-            fail(str(crawl.error), crawl.exit)
-        if crawl.exit not in (Exit.DONE, Exit.INTERRUPTED):
-            print(f"newscrawl: {showing.reason(crawl)}", file=sys.stderr)
-        return crawl.exit
+        (result,) = crawling.run(self.settings, [crawling.Crawl(spider, opts.spargs)])
+        if result.error:
+            fail(result.error, result.exit)
+        if result.exit not in (Exit.DONE, Exit.INTERRUPTED):
+            print(f"newscrawl: {showing.reason(result)}", file=sys.stderr)
+        return result.exit

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from newscrawl.crawling import Crawl
     from newscrawl.demo.press import Press
     from newscrawl.output import Output
+    from newscrawl.results import Result
 
 _HANDLER = "newscrawl.demo.transport.LoopbackDownloadHandler"
 
@@ -55,15 +56,15 @@ class Command(NewsCommand):
             self._lead_to(press, output)
             crawls = _crawls(press.hosts)
             screen.print(f"{len(crawls)} outlets on 127.0.0.1:{press.port}; output in {output.folder}")
-            crawling.run(
+            results = crawling.run(
                 self.settings,
                 crawls,
                 at_once=4,
-                told=lambda c: screen.print(showing.line(c)),
+                told=lambda result: screen.print(showing.line(result)),
             )
-        showing.summary(crawls, showing.screen())
-        _tell_files(crawls)
-        return heaviest([crawl.exit for crawl in crawls])
+        showing.summary(results, showing.screen())
+        _tell_files(results)
+        return heaviest([result.exit for result in results])
 
     def _edition(self, asked: int | None) -> tuple[int, datetime, datetime | None]:
         """Return the press's edition, its day, and when the second edition's changes were made.
@@ -123,8 +124,8 @@ def _crawls(hosts: list[str]) -> list[Crawl]:
     return sorted(crawls.values(), key=lambda crawl: crawl.spider.name == "bunatimes")
 
 
-def _tell_files(crawls: list[Crawl]) -> None:
-    files = [file for crawl in crawls if crawl.ledger for file in crawl.ledger.published]
+def _tell_files(results: list[Result]) -> None:
+    files = [file for result in results for file in result.published]
     for file in files:
         print(f"{file.records:6} records in {file.path}")
     if not files:

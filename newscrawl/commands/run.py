@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.cli import Exit, NewsCommand, fail, heaviest
 
 if TYPE_CHECKING:
-    from scrapy import Spider
+    from newscrawl.crawling import Crawl
+    from newscrawl.crew import Watcher
+    from newscrawl.results import Result
+
+_JOBS_MOST = 4  # processes where none are named: a database has one writer at a time
 
 
 class Command(NewsCommand):
     most_arguments = 10_000
 
     def syntax(self) -> str:
-        return "[OUTLET… | --country CC | --language LL] [--jobs N]"
+        return "[OUTLET… | --country CC | --language LL] [--jobs N] [--for 12m]"
 
     def short_desc(self) -> str:
         return "Crawl many outlets; one summary, exit codes for cron"
@@ -26,27 +32,93 @@ class Command(NewsCommand):
         super().add_options(parser)
         parser.add_argument("--country", metavar="CC", help="the outlets of a country (ISO 3166)")
         parser.add_argument("--language", metavar="LL", help="the outlets in a language (BCP 47)")
-        parser.add_argument("--jobs", type=int, default=4, metavar="N", help="outlets at once (default 4)")
+        parser.add_argument(
+            "--jobs", type=int, metavar="N", help=f"processes (default: the cores, at most {_JOBS_MOST})"
+        )
+        parser.add_argument(
+            "--for",
+            dest="time",
+            metavar="12m",
+            help="begin nothing after so long; what is left waits (90s, 1h)",
+        )
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
-        from newscrawl import crawling, showing
+        jobs = min(_JOBS_MOST, os.cpu_count() or 1) if opts.jobs is None else opts.jobs
+        if jobs < 1:
+            fail(f"--jobs is a number above 0, not {jobs}", Exit.USAGE)
+        seconds = _seconds(opts.time)
+        spiders = self.outlets_to_run(args, opts)
+        last = self._last_begins()
+        crawls = _in_order(spiders if args else answering(spiders), last)
+        self._log_to_a_file()
+        results = self._run(crawls, jobs, None if seconds is None else monotonic() + seconds)
+        return _tell(results)
 
-        spiders: Sequence[Any] = self._named(args) or self.chosen_outlets(opts.country, opts.language)
-        if opts.jobs < 1:
-            fail(f"--jobs is a number above 0, not {opts.jobs}", Exit.USAGE)
-        self.database().dispose()
-        crawls = [crawling.Crawl(spider) for spider in (spiders if args else answering(spiders))]
-        crawling.run(
-            self.settings,
-            crawls,
-            at_once=opts.jobs,
-            told=lambda crawl: print(showing.line(crawl), file=sys.stderr, flush=True),
-        )
-        showing.summary(crawls, showing.screen())
-        return heaviest([crawl.exit for crawl in crawls])
+    def outlets_to_run(self, args: list[str], opts: argparse.Namespace) -> Sequence[type[Any]]:
+        """Return the spiders that the command line means: those named, else a country's or language's."""
+        if args:
+            return [self.spider(name) for name in dict.fromkeys(args)]
+        return self.chosen_outlets(opts.country, opts.language)
 
-    def _named(self, names: list[str]) -> list[type[Spider]]:
-        return [self.spider(name) for name in dict.fromkeys(names)]
+    def _last_begins(self) -> dict[str, int]:
+        """Return when each outlet's last run began; nothing of the database stays open for a fork."""
+        from newscrawl.store import runs
+        from newscrawl.store.database import read
+
+        engine = self.database()
+        try:
+            with read(engine) as connection:
+                return runs.last_begins(connection)
+        finally:
+            engine.dispose()
+
+    def _log_to_a_file(self) -> None:
+        """Keep the log out of what cron mails, unless it was said where it goes."""
+        if not self.settings["LOG_FILE"] and self.settings.getpriority("LOG_ENABLED") == 0:
+            folder = self.output().folder / "logs"
+            folder.mkdir(exist_ok=True)
+            self.settings.set("LOG_FILE", str(folder / "run.log"), priority="cmdline")
+
+    def _run(self, crawls: list[Crawl], jobs: int, ends_at: float | None) -> list[Result]:
+        from newscrawl import progress, showing
+        from newscrawl.crew import Crew
+
+        def crawl(watcher: Watcher, *, watched: bool) -> list[Result]:
+            crew = Crew(self.settings, crawls, watcher, jobs=jobs, ends_at=ends_at, watched=watched)
+            return crew.run()
+
+        console = showing.screen(stderr=True)
+        if not console.is_terminal:
+            return crawl(progress.Lines(console), watched=False)
+        with progress.Display(console, len(crawls), ends_at) as display:
+            return crawl(display, watched=True)
+
+
+def _in_order(spiders: Sequence[type[Any]], last: Mapping[str, int]) -> list[Crawl]:
+    from newscrawl.crawling import Crawl
+    from newscrawl.turns import longest_ago_first
+
+    return longest_ago_first([Crawl(spider) for spider in spiders], last)
+
+
+def _tell(results: list[Result]) -> Exit:
+    """Print the summary, and which outlets a heavy exit code is about; return the code."""
+    from newscrawl import showing
+
+    showing.summary(results, showing.screen())
+    code = heaviest([result.exit for result in results])
+    if code is not Exit.DONE:
+        print(f"newscrawl: {showing.why_not_done(results, code)}", file=sys.stderr)
+    return code
+
+
+def _seconds(text: str | None) -> float | None:
+    from newscrawl.turns import duration
+
+    try:
+        return duration(text) if text is not None else None
+    except ValueError as error:
+        fail(f"--for is {error}", Exit.USAGE)
 
 
 def answering(outlets: Sequence[Any]) -> list[Any]:

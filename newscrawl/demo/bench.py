@@ -1,4 +1,4 @@
-"""bench.example: any number of distinct articles of 25 to 55 kB of markup, for benchmarks."""
+"""bench.example: any number of distinct articles of 25 to 55 kB of markup, for benchmarks; or many hosts."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from importlib.resources import files
 from random import Random
 from typing import Any
 
-from newscrawl.demo.announce import Notice, iso, news_sitemap, sitemap_index
+from newscrawl.demo.announce import Notice, iso, news_sitemap, rss, sitemap_index
 from newscrawl.demo.markup import json_ld, page
 from newscrawl.demo.site import Answer, Site, robots
 
 HOST = "bench.example"
 HOME = f"https://{HOST}/"
 PER_SITEMAP = 1000
+_APART = 100_000  # between the numbers of two hosts' articles
 STEP = timedelta(seconds=4)  # 20,000 articles within a day: all are news to a news sitemap's reader
 
 _SPEECH = tomllib.loads(files("newscrawl.demo").joinpath("pages", "bench.toml").read_text("utf-8"))
@@ -26,7 +27,7 @@ _WEIGHTS = (30, 45, 60, 75, 90)  # repeats of the page's furniture: real pages d
 
 def bench_site(pages: int, now: datetime) -> Site:
     """Return the site with `pages` articles, the newest at `now`, one every four seconds before."""
-    site = Site(HOST, fallback=partial(_article_at, pages, now))
+    site = Site(HOST, fallback=partial(_article_at, range(pages), now))
     children = range(-(-pages // PER_SITEMAP))
     for child in children:
         site.pages[f"/news-sitemap-{child}.xml"] = partial(_sitemap, child, pages, now)
@@ -37,9 +38,30 @@ def bench_site(pages: int, now: datetime) -> Site:
     return site
 
 
-def bench_url(number: int) -> str:
+def bench_hosts(hosts: int, pages: int, now: datetime) -> list[Site]:
+    """Return sites that announce `pages` articles in a feed each, the newest at `now`, no two the same."""
+    return [_feed_site(number, pages, now) for number in range(hosts)]
+
+
+def bench_host(number: int) -> str:
+    """Return the name of one of the hosts, counted from 0."""
+    return f"paper{number:04}.example"
+
+
+def _feed_site(number: int, pages: int, now: datetime) -> Site:
+    host, first = bench_host(number), number * _APART
+    site = Site(host, fallback=partial(_article_at, range(first, first + pages), now))
+    notices = [
+        Notice(bench_url(n, host), headline(n), now - (n - first) * STEP) for n in range(first, first + pages)
+    ]
+    site.pages["/feed.xml"] = rss(host, f"https://{host}/", notices)
+    site.pages["/robots.txt"] = robots()
+    return site
+
+
+def bench_url(number: int, host: str = HOST) -> str:
     """Return the address of the article `number`, counted from 0."""
-    return f"{HOME}news/{number}-{_slug(headline(number))}"
+    return f"https://{host}/news/{number}-{_slug(headline(number))}"
 
 
 def _slug(text: str) -> str:
@@ -69,12 +91,12 @@ def _sitemap(child: int, pages: int, now: datetime) -> Answer:
     return news_sitemap("Bench", notices)
 
 
-def _article_at(pages: int, now: datetime, target: str) -> Answer | None:
+def _article_at(numbers: range, now: datetime, target: str) -> Answer | None:
     match = re.match(r"/news/(\d{1,9})-", target)
-    if not match or int(match[1]) >= pages:
+    if not match or int(match[1]) not in numbers:
         return None
     number = int(match[1])
-    published = now - number * STEP
+    published = now - (number - numbers.start) * STEP
     title = headline(number)
     data: dict[str, Any] = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": title}
     data |= {"datePublished": iso(published), "author": {"@type": "Person", "name": "Ada Quill"}}

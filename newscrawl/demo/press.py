@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from newscrawl.demo.bench import bench_site
+from newscrawl.demo.bench import bench_hosts, bench_site
 from newscrawl.demo.server import Desk, serve
 from newscrawl.demo.site import Site
 from newscrawl.demo.sites import SITES
@@ -41,16 +41,17 @@ def build(
     warcs: Iterable[Path] = (),
     pages: int = 0,
     changed: datetime | None = None,
+    hosts: int = 0,
 ) -> dict[str, Site]:
     """Return the press's sites by host; without its own sites when WARC files or bench pages are asked for.
 
-    `pages` is the number of articles at bench.example.  Raises OSError for a
+    `pages` is the number of articles at bench.example, or at each of as many `hosts`.  Raises OSError for a
     WARC file that cannot be read, ValueError for one that is none.
     """
     warcs = list(warcs)
     sites = warc_sites(warcs)
     if pages:
-        sites.append(bench_site(pages, now))
+        sites += bench_hosts(hosts, pages, now) if hosts else [bench_site(pages, now)]
     if not sites and not warcs:
         sites = [site for module in SITES for site in module.build(Edition(edition, now, changed))]
     return {site.host: site for site in sites}
@@ -71,8 +72,10 @@ class Press:
         log: str | os.PathLike[str] | None = None,
         now: datetime | None = None,
         changed: datetime | None = None,
+        hosts: int = 0,
     ) -> None:
         command = [sys.executable, "-m", "newscrawl.demo.press", f"--edition={edition}", f"--pages={pages}"]
+        command += [f"--hosts={hosts}"]
         command += [f"--warc={os.fspath(warc)}" for warc in warcs]
         command += [f"--log={os.fspath(log)}"] if log is not None else []
         command += [f"--now={now.isoformat()}"] if now is not None else []
@@ -138,6 +141,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--edition", type=int, choices=EDITIONS, default=1)
     parser.add_argument("--warc", type=Path, action="append", default=[], metavar="FILE")
     parser.add_argument("--pages", type=int, default=0, metavar="N")
+    parser.add_argument("--hosts", type=int, default=0, metavar="N")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--log", type=Path, metavar="FILE")
     parser.add_argument("--now", type=_moment, default=datetime.now(UTC), metavar="ISO")
@@ -154,7 +158,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Serve until standard input closes or SIGTERM; print one line of JSON with port and hosts first."""
     asked = _arguments(argv)
     try:
-        sites = build(asked.edition, asked.now, asked.warc, asked.pages, asked.changed)
+        sites = build(asked.edition, asked.now, asked.warc, asked.pages, asked.changed, asked.hosts)
     except (OSError, ValueError) as error:
         print(f"press: {error}", file=sys.stderr)
         return 1

@@ -40,6 +40,29 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+_lent: dict[str, tuple[Engine, int]] = {}  # by URL: the engine, and how many have it
+
+
+@contextlib.contextmanager
+def lent_database(url: str) -> Iterator[Engine]:
+    """An engine as `open_database` returns it, one for all that have it in this process at the same time.
+
+    Each connection keeps 64 MB of pages, and opening costs what a small crawl does.
+    """
+    if url not in _lent:
+        _lent[url] = (open_database(url), 0)
+    engine, others = _lent[url]
+    _lent[url] = (engine, others + 1)
+    try:
+        yield engine
+    finally:
+        engine, others = _lent.pop(url)
+        if others > 1:
+            _lent[url] = (engine, others - 1)
+        else:
+            engine.dispose()
+
+
 def masked(url: str) -> str:
     """Return a database URL that can be shown: without its password."""
     try:

@@ -58,6 +58,13 @@ def last_of(connection: Connection, outlet: str) -> AnyRow | None:
     return connection.execute(query.order_by(runs.c.started_at.desc()).limit(1)).first()
 
 
+def last_begins(connection: Connection) -> dict[str, int]:
+    """Return when the last run of each outlet began, in microseconds."""
+    began = sa.func.max(runs.c.started_at).label("began")
+    query = sa.select(runs.c.outlet, began).group_by(runs.c.outlet)
+    return {row.outlet: row.began for row in connection.execute(query)}
+
+
 def first_ends(connection: Connection) -> tuple[int | None, dict[str, int]]:
     """Return when the first run of all began, and of each outlet when a run first came to its own end."""
     began = connection.scalar(sa.select(sa.func.min(runs.c.started_at)))
