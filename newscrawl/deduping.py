@@ -22,7 +22,7 @@ from newscrawl.normalise.addresses import clean_url
 from newscrawl.normalise.language import tell_language
 from newscrawl.output import Output
 from newscrawl.reading import outlet_of
-from newscrawl.store.articles import latest_record
+from newscrawl.store.articles import Stored, latest_record
 from newscrawl.store.database import read
 from newscrawl.store.times import parse_time
 from newscrawl.storing import RecordStore
@@ -78,16 +78,25 @@ def dedupe_into(engine: Engine, output: Output, path: Path) -> Deduped:
     with RecordStore(engine, output) as store:
         articles = (article_of(number, told) for number, told in read_lines(path))
         while batch := list(islice(articles, _BATCH)):
-            for stored in store.put(batch):
-                article = stored.article
-                placed.append(Placed(article.id or "", article.version, stored.change))
+            placed += map(_placed, batch, store.put(batch))
 
     @lru_cache(_KEPT_RECORDS)
     def latest(article_id: str) -> Article:
         with read(engine) as connection:
             return latest_record(connection, article_id)
 
-    return Deduped(placed, lambda known: latest(known).copy_of, lambda known: latest(known).alternate_urls)
+    gone = {place.id for place in placed if place.change == "taken down"}
+    return Deduped(
+        placed,
+        lambda known: None if known in gone else latest(known).copy_of,
+        lambda known: [] if known in gone else latest(known).alternate_urls,
+    )
+
+
+def _placed(article: Article, stored: Stored | None) -> Placed:
+    if stored is None:
+        return Placed(article.id or "", article.version, "taken down")
+    return Placed(stored.article.id or "", stored.article.version, stored.change)
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

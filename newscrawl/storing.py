@@ -54,7 +54,10 @@ class _OutletStore:
         ids = ledger.ask_for(connection, outlet, [url], now=now)
         if not ids:
             return None
-        (claim,) = ledger.claim(connection, outlet, limit=1, now=now, window=Window(), only=ids)
+        claims = ledger.claim(connection, outlet, limit=1, now=now, window=Window(), only=ids)
+        if not claims:  # taken down
+            return Settled("gone")
+        (claim,) = claims
         article.first_seen = article.first_seen or article.date_downloaded
         article.discovered_by = article.discovered_by or claim.discovered_by
         kept = article if state in EXPORTED else None
@@ -107,17 +110,20 @@ class PageStore(_OutletStore):
 class RecordStore(_OutletStore):
     """Stores records that were read elsewhere."""
 
-    def put(self, articles: Sequence[Article]) -> list[Stored]:
-        """Store articles in one transaction.  Raises ValueError for one without a web address."""
+    def put(self, articles: Sequence[Article]) -> list[Stored | None]:
+        """Store articles in one transaction; None for one that was taken down.
+
+        Raises ValueError for one without a web address.
+        """
         for article in articles:
             self._hold(article.outlet or "")
         with write(self._engine) as connection:
             return [self._put(connection, article) for article in articles]
 
-    def _put(self, connection: Connection, article: Article) -> Stored:
+    def _put(self, connection: Connection, article: Article) -> Stored | None:
         state: State = "paywalled" if article.is_truncated else "article"
         settled = self._store(connection, article, state, None, datetime.now(UTC))
-        if settled is None or settled.stored is None:
+        if settled is None:
             raise ValueError(f"not a web address: {article.url}")
         return settled.stored
 

@@ -160,7 +160,7 @@ def _at_the_rename(patch: pytest.MonkeyPatch) -> None:
 
 
 def _after_the_rename(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(export, "_sync_folder", _killed)
+    patch.setattr(export, "sync_folder", _killed)
 
 
 def _at_the_marks(patch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from newscrawl.dedupe.identity import Change, Face, by_download, earlier_date, free_id, identify
 from newscrawl.dedupe.index import Index, MemoryIndex
@@ -21,7 +22,7 @@ class Placed:
 
     id: str
     version: int
-    change: Change
+    change: Change | Literal["taken down"]
 
 
 @dataclass(slots=True)

@@ -23,7 +23,7 @@ class StorePipeline:
     async def process_item(self, item: Any) -> Any:
         stored = await self._ledger.store(item)
         if stored is None:
-            raise DropItem("outside the days asked for")
+            raise DropItem("outside the days asked for, or taken down")
         if stored.change in ("same", "alternate"):
             raise DropItem(f"the same article again: {stored.article.id}")
         return stored.article

@@ -122,7 +122,7 @@ class Shelf:
         others = self._relate(article, face, known, article.date_published, fresh=True)
         at = self._append(article)
         self._connection.execute(_NEW_ARTICLE, _row(article, face) | {"indexed_at": at})
-        self._correct(others)
+        self.correct(others)
         return article
 
     def _rewrite(
@@ -142,7 +142,7 @@ class Shelf:
             self._connection.execute(_MOVED, {"article": article.id, "at": at})
         else:
             self._replace(article)
-        self._correct(others)
+        self.correct(others)
         return article
 
     def _relate(
@@ -161,7 +161,7 @@ class Shelf:
             article.copy_of = told.pop(article.id)
         return told
 
-    def _correct(self, origins: dict[str, CopyOf | None]) -> None:
+    def correct(self, origins: dict[str, CopyOf | None]) -> None:
         """Give articles that came in before another original, in a record with the next indexed_at."""
         for article_id, copy_of in origins.items():
             record = self._latest(article_id)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, make_url
@@ -119,6 +120,16 @@ def read(engine: Engine) -> Iterator[Connection]:
     """One transaction that only reads: it waits for no writer."""
     with engine.connect().execution_options(reading=True) as connection:
         yield connection
+
+
+@contextlib.contextmanager
+def sqlite_itself(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """The driver's own connection to SQLite, outside of any transaction: for what cannot be in one."""
+    pooled = engine.raw_connection()
+    try:
+        yield cast("sqlite3.Connection", pooled.driver_connection)
+    finally:
+        pooled.close()
 
 
 def sqlite_url(path: Path) -> str:

@@ -108,7 +108,7 @@ def _write_whole(path: Path, lines: Iterable[str]) -> int:
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return number
 
 
@@ -120,7 +120,7 @@ def _write(file: TextIO, lines: Iterable[str]) -> int:
     return number
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -84,6 +84,11 @@ def origins_around(connection: Connection, article: Article, date: str | None) -
     return origins(sorted(members, key=lambda member: member.order), touching)
 
 
+def family_of(connection: Connection, article_id: str) -> set[str]:
+    """Return the ids of all articles that are linked to one, however far, its own among them."""
+    return {article_id} | {end for link in _family(connection, article_id) for end in (link.one, link.other)}
+
+
 def _family(connection: Connection, article_id: str) -> list[Link]:
     """Return the links of all articles that are linked to one, however far."""
     found: dict[tuple[str, str], Link] = {}

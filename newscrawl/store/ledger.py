@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection
 from newscrawl.discover import Candidate
 from newscrawl.items import Discovery
 from newscrawl.normalise.addresses import same_page
+from newscrawl.store.graves import NOT_BURIED, buried
 from newscrawl.store.states import EXPORTED, STATES, Claim, Found, State, Verdict, Window, ledger_key
 from newscrawl.store.tables import AnyRow, addresses
 from newscrawl.store.times import iso, micros, moment
@@ -59,10 +60,11 @@ def _enter(
     known = _known(connection, outlet, keyed)
     found = Found(seen=len(keyed))
     fresh = []
+    gone = buried(connection, {key: pair[0].url for key, pair in keyed.items() if key not in known})
     for key, (candidate, verdict) in reversed(keyed.items()):
         row = known.get(key)
         if row is None:
-            fresh.append(_new_row(outlet, key, candidate, verdict, window, now))
+            fresh.append(_new_row(outlet, key, candidate, gone.get(key) or verdict, window, now))
         elif verdict is None and _worth_another_look(row, candidate, window):
             _queue_again(connection, row, candidate, now)
             found.queued += 1
@@ -192,7 +194,7 @@ def _requeue(connection: Connection, which: sa.ColumnElement[bool], now: datetim
         "due_at": at,
         "attempts": 0,
     }
-    return connection.execute(addresses.update().where(which).values(values)).rowcount
+    return connection.execute(addresses.update().where(which, NOT_BURIED).values(values)).rowcount
 
 
 def retry(connection: Connection, *, outlet: str | None, state: State | None, now: datetime) -> int:

@@ -16,6 +16,7 @@ from newscrawl.extract.verdict import NO_TEXT
 from newscrawl.items import Article
 from newscrawl.store import ledger, looks
 from newscrawl.store.articles import Shelf, Stored
+from newscrawl.store.graves import grave_of, verdict_on
 from newscrawl.store.ledger import EXPORTED, Claim, State, Verdict, Window
 from newscrawl.store.times import micros, parse_time
 
@@ -124,6 +125,11 @@ class OutcomeWriter:
             reason = f"published {published}, outside the days asked for"
             self._row(outcome, "out_of_window", reason=reason, hint_at=micros(_moments(published)[1]))
             return Settled("out_of_window")
+        grave = grave_of(self._connection, article)
+        if grave is not None:
+            verdict = verdict_on(grave.at, grave.reason)
+            self._row(outcome, verdict.state, reason=verdict.reason)
+            return Settled(verdict.state)
         stored = self._shelf.put(article, expected=outcome.claim.article_id)
         state, note = self._state_of(outcome, stored)
         self._row(outcome, state, reason=note, article_id=stored.article.id)

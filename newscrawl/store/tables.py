@@ -237,10 +237,12 @@ tombstones = Table(
     metadata,
     Column("address_key", Text, primary_key=True),
     Column("outlet", String(255), nullable=False),
+    Column("url", Text, nullable=False),  # of the article, the same in each of its rows
     Column("article_id", String(40)),
     Column("body_hash", String(64)),
     Column("at", BigInteger, nullable=False),
     Column("reason", Text),
+    Column("erased_at", BigInteger),  # when files and archives were rid of it; null: not yet
     Index("tombstones_body", "body_hash"),
 )
 

@@ -21,6 +21,7 @@ from newscrawl.store.codings import MAX_BODY, decoded, unchunked
 
 MAX_RECORD = 64 * 1024 * 1024  # bytes; a larger one is skipped and counted
 _BLOCK = 256 * 1024
+_HEAD = 64 * 1024  # bytes of a record in which its own headers end
 _GZIP = b"\x1f\x8b\x08"
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})")
 _LINE_END = re.compile(rb"\r?\n")
@@ -126,6 +127,45 @@ class _Member:
                 return b""
             data = data[-2:] + more
         return data[start:]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One gzip member of a WARC file: its bytes `start` to `end`, the address of its record if any."""
+
+    start: int
+    end: int
+    url: str | None
+
+
+def members_of(stream: BinaryIO) -> Iterator[Member]:
+    """Yield the members of a gzipped WARC file from its beginning on, up to one that is not whole.
+
+    Unpacks a block at a time, whatever the size of a member.
+    """
+    start, data = 0, stream.read(_BLOCK)
+    while data:
+        head, size = b"", 0
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        try:
+            while data and not unpacker.eof:
+                piece = unpacker.decompress(data, _BLOCK)
+                head += piece[: _HEAD - len(head)]
+                rest = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
+                size += len(data) - len(rest)
+                data = rest or stream.read(_BLOCK)
+        except zlib.error:
+            return
+        if not unpacker.eof:
+            return
+        yield Member(start, start + size, _target(head))
+        start += size
+
+
+def _target(head: bytes) -> str | None:
+    """Return the address that a record's headers name."""
+    lines = _header_lines(io.BytesIO(head.partition(b"\n")[2]))
+    return _named(lines).get("warc-target-uri", "").strip("<>") or None
 
 
 def _records(block: BinaryIO, counts: Counter[str]) -> Iterator[tuple[dict[str, str], bytes]]:

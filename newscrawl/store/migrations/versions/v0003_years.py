@@ -69,9 +69,11 @@ def _takedown() -> None:
         "tombstones",
         sa.Column("address_key", sa.Text, primary_key=True),
         sa.Column("outlet", sa.String(255), nullable=False),
+        sa.Column("url", sa.Text, nullable=False),
         sa.Column("article_id", sa.String(40)),
         sa.Column("body_hash", sa.String(64)),
         sa.Column("at", sa.BigInteger, nullable=False),
         sa.Column("reason", sa.Text),
+        sa.Column("erased_at", sa.BigInteger),
     )
     op.create_index("tombstones_body", "tombstones", ["body_hash"])

@@ -1,0 +1,94 @@
+"""Articles taken down: out of the database, then out of the files, and told to who reads them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.engine import Engine
+
+from newscrawl.normalise.addresses import clean_url
+from newscrawl.output import Output
+from newscrawl.reading import outlet_of
+from newscrawl.store import takedown
+from newscrawl.store.database import read, sqlite_itself
+from newscrawl.store.erasing import Erased, erase_lines, erase_members
+from newscrawl.store.export import write_lines
+from newscrawl.store.runs import folder_name, new_run_id, outlet_lock
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A takedown, whether it had been one before, and what it came to in the files."""
+
+    takedown: takedown.Takedown
+    before: bool
+    files: Erased = field(default_factory=Erased)
+
+
+def take_down(
+    engine: Engine, output: Output, named: str, *, reason: str | None, now: datetime
+) -> Removed | None:
+    """Take down what an id or an address names; None for an id that nobody knows.
+
+    Taken down before: its files are looked through once more.  A kill at any
+    moment leaves either nothing done, or a tombstone whose files the next call
+    finishes.  Raises LockedError when a run holds one of its outlets, StoreError.
+    """
+    finish(engine, output, now)
+    with read(engine) as connection:
+        done = takedown.known(connection, named)
+        wanted = takedown.find(connection, named, _outlet_at(named)) if done is None else done
+    if wanted is None:
+        return None
+    with _holding(engine, output, wanted):
+        if done is None:
+            wanted = takedown.take_down(engine, wanted, run_id=new_run_id(now), now=now, reason=reason)
+        return Removed(wanted, done is not None, _erase(engine, output, wanted, now))
+
+
+def finish(engine: Engine, output: Output, now: datetime) -> None:
+    """Finish what a killed process had taken down in the database only."""
+    with read(engine) as connection:
+        waiting = takedown.unfinished(connection)
+    for wanted in waiting:
+        with _holding(engine, output, wanted):
+            _erase(engine, output, wanted, now)
+
+
+def _outlet_at(named: str) -> str:
+    return outlet_of(named).name if clean_url(named) else ""
+
+
+@contextlib.contextmanager
+def _holding(engine: Engine, output: Output, wanted: takedown.Takedown) -> Iterator[None]:
+    """Hold the outlets whose files are about to change."""
+    with contextlib.ExitStack() as held:
+        for outlet in sorted(wanted.outlets):
+            held.enter_context(outlet_lock(engine, outlet, output.locks))
+        yield
+
+
+def _erase(engine: Engine, output: Output, wanted: takedown.Takedown, now: datetime) -> Erased:
+    found = Erased()
+    for outlet in sorted(wanted.outlets):
+        folder = folder_name(outlet)
+        done = [erase_members(output.archive / folder, wanted.keys)]
+        if wanted.article_id:
+            done.append(erase_lines(output.articles / folder, wanted.article_id))
+        for erased in done:
+            found.files += erased.files
+            found.left += erased.left
+    write_lines(output.folder / "takedowns.jsonl", takedown.every(engine))
+    takedown.mark_erased(engine, wanted, now)
+    _give_back(engine)
+    return found
+
+
+def _give_back(engine: Engine) -> None:
+    """Empty SQLite's log of changes, which still holds the pages as they were."""
+    if engine.dialect.name == "sqlite":
+        with sqlite_itself(engine) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
