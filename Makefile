@@ -16,7 +16,7 @@ demo: $(VENV)/installed
 	$(BIN)/newscrawl demo
 
 test: $(VENV)/installed
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal
 
 lint: $(VENV)/installed
 	$(BIN)/ruff check .

@@ -15,14 +15,13 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-KILLS, WORKERS = 30, 2
+KILLS_A_CHAIN = 15
 DEMO = ["demo", "--edition", "1", "-s", "RETRY_BACKOFF=0.05,0.1", "-s", "COMMIT_BATCH=4"]
 DEMO += ["-s", "ATTEMPTS_MAX=20"]  # each start of the press answers the first request for a page with 429
 
@@ -30,7 +29,8 @@ DEMO += ["-s", "ATTEMPTS_MAX=20"]  # each start of the press answers the first r
 class Crawls:
     """A server of crawls (killed.py) at work."""
 
-    def __init__(self) -> None:
+    def __init__(self, translations: bool) -> None:
+        self._arguments = [*DEMO, "-s", f"TRANSLATIONS={translations:d}"]
         script = Path(__file__).with_name("killed.py")
         self._server = subprocess.Popen(
             [sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -39,7 +39,8 @@ class Crawls:
     def crawl(self, folder: Path, at: int) -> dict[str, Any]:
         """Crawl the demo's first edition into a folder, killed at a step."""
         assert self._server.stdin and self._server.stdout
-        self._server.stdin.write(json.dumps({"at": at, "folder": str(folder), "arguments": DEMO}) + "\n")
+        asked = {"at": at, "folder": str(folder), "arguments": self._arguments}
+        self._server.stdin.write(json.dumps(asked) + "\n")
         self._server.stdin.flush()
         answer: dict[str, Any] = json.loads(self._server.stdout.readline())
         return answer
@@ -51,12 +52,11 @@ class Crawls:
         self._server.stdout.close()
 
 
-@pytest.fixture(scope="module")
-def servers() -> Iterator[list[Crawls]]:
-    running = [Crawls() for _ in range(WORKERS)]
+@pytest.fixture
+def server(translations: bool) -> Iterator[Crawls]:
+    running = Crawls(translations)
     yield running
-    for server in running:
-        server.close()
+    running.close()
 
 
 Origin = tuple[str, str] | None  # the original's id and the relation
@@ -111,7 +111,7 @@ def kill_again_and_again(server: Crawls, seed: int, folder: Path, steps: tuple[i
     moments = random.Random(seed)
     folders = [folder / "0"]
     killed = 0
-    while killed < KILLS // WORKERS:
+    while killed < KILLS_A_CHAIN:
         after_record = killed % 2 == 1
         at = -moments.randint(1, steps[1]) if after_record else moments.randint(1, steps[0])
         told = server.crawl(folders[-1], at)
@@ -126,21 +126,16 @@ def kill_again_and_again(server: Crawls, seed: int, folder: Path, steps: tuple[i
     return folders
 
 
+@pytest.mark.parametrize(("seed", "translations"), [(0, True), (1, False)])  # the model is a third of a crawl
 def test_whatever_kills_a_crawl_nothing_is_lost_and_nothing_comes_twice(
-    servers: list[Crawls], tmp_path: Path
+    seed: int, translations: bool, server: Crawls, tmp_path: Path
 ) -> None:
-    told = servers[0].crawl(tmp_path / "undisturbed", 0)
+    told = server.crawl(tmp_path / "undisturbed", 0)
     assert told["code"] == 0, told
     steps = (told["steps"], told["since_record"])
-    assert servers[0].crawl(tmp_path / "undisturbed", 0)["code"] == 0
+    assert server.crawl(tmp_path / "undisturbed", 0)["code"] == 0
     wanted = read(tmp_path / "undisturbed")
-    with ThreadPoolExecutor(WORKERS) as pool:
-        chains = pool.map(
-            lambda seed: kill_again_and_again(servers[seed], seed, tmp_path / f"chain{seed}", steps),
-            range(WORKERS),
-        )
-        folders = [folder for chain in chains for folder in chain]
-    for folder in folders:
+    for folder in kill_again_and_again(server, seed, tmp_path / "chain", steps):
         found = read(folder)
         assert found.integrity == "ok"
         assert not list(folder.rglob("*.tmp"))
