@@ -20,12 +20,12 @@ from newscrawl.items import Article, CopyOf
 from newscrawl.normalise.addresses import clean_url
 from newscrawl.store.families import keep_links, origins_around
 from newscrawl.store.ledger import ledger_key
+from newscrawl.store.prepared import Prepared
 from newscrawl.store.tables import AnyRow, articles, clock, records, runs
 from newscrawl.store.texts import DatabaseIndex
 from newscrawl.store.times import iso_micros
 
-# Built once: building a statement costs more than running it. Nothing equals a null.
-_ALIKE = (
+_ALIKE = Prepared(  # nothing equals a null
     sa.select(articles)
     .where(
         sa.or_(
@@ -36,17 +36,18 @@ _ALIKE = (
     )
     .order_by(articles.c.indexed_at)
 )
-_MOVED = (
+_MOVED = Prepared(
     articles.update()
     .where(articles.c.article_id == sa.bindparam("article"))
     .values(indexed_at=sa.bindparam("at"))
 )
-_LATEST = (
+_LATEST = Prepared(
     sa.select(records.c.record)
     .join(articles, articles.c.indexed_at == records.c.indexed_at)
     .where(articles.c.article_id == sa.bindparam("article"))
 )
-_NEW_ARTICLE, _NEW_RECORD = articles.insert(), records.insert()
+_NEW_ARTICLE = Prepared(articles.insert(), articles.c.keys())
+_NEW_RECORD = Prepared(records.insert(), records.c.keys())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Shelf:
     def _known(self, face: Face, expected: str | None) -> list[Face]:
         """Return the articles that share an address, an id or a body, the oldest first."""
         told = {"key": face.key, "id": expected, "own": face.id, "body": face.body_hash}
-        return [_face_of_row(row) for row in self._connection.execute(_ALIKE, told)]
+        return [_face_of_row(row) for row in _ALIKE.run(self._connection, told)]
 
     def _insert(self, article: Article, face: Face, known: list[Face]) -> Article:
         article.id = free_id(face, known)
@@ -121,7 +122,7 @@ class Shelf:
         article.alternate_urls = _other_addresses(article)
         others = self._relate(article, face, known, article.date_published, fresh=True)
         at = self._append(article)
-        self._connection.execute(_NEW_ARTICLE, _row(article, face) | {"indexed_at": at})
+        _NEW_ARTICLE.run(self._connection, _row(article, face) | {"indexed_at": at})
         self.correct(others)
         return article
 
@@ -139,7 +140,7 @@ class Shelf:
         self._connection.execute(articles.update().where(articles.c.article_id == before.id).values(row))
         if change == "version":
             at = self._append(article)
-            self._connection.execute(_MOVED, {"article": article.id, "at": at})
+            _MOVED.run(self._connection, {"article": article.id, "at": at})
         else:
             self._replace(article)
         self.correct(others)
@@ -193,7 +194,7 @@ class Shelf:
             "published": False,
             "record": msgspec.json.encode(article).decode(),
         }
-        self._connection.execute(_NEW_RECORD, row)
+        _NEW_RECORD.run(self._connection, row)
         return at
 
     def _replace(self, article: Article) -> None:
@@ -206,7 +207,7 @@ class Shelf:
         if pending is not None:
             self._connection.execute(records.delete().where(records.c.indexed_at == pending.indexed_at))
         at = self._append(article, batch=pending.run_id if pending is not None else None)
-        self._connection.execute(_MOVED, {"article": article.id, "at": at})
+        _MOVED.run(self._connection, {"article": article.id, "at": at})
 
     def _unpublished(self, article: Article) -> AnyRow | None:
         columns = records.c
@@ -269,7 +270,7 @@ def _other_addresses(record: Article, *others: Article) -> list[str]:
 
 def latest_record(connection: Connection, article_id: str) -> Article:
     """Return an article's latest record."""
-    record = connection.execute(_LATEST, {"article": article_id}).scalar_one()
+    record = _LATEST.run(connection, {"article": article_id}).scalar_one()
     return msgspec.json.decode(record, type=Article)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -24,6 +25,7 @@ from newscrawl.dedupe.index import (
     likeliest,
     lookup_marks,
 )
+from newscrawl.store.prepared import Prepared
 from newscrawl.store.tables import AnyRow, boilerplate, records, texts
 
 _KEPT_DAYS = 90  # of clues in memory
@@ -33,8 +35,9 @@ PERIOD: Final = 2 * WINDOW  # seconds in one period: a window reaches into two o
 _MARKED = """
 SELECT marks.mark, marks.text_no, texts.article_id, texts.outlet, texts.at
 FROM marks JOIN texts ON texts.text_no = marks.text_no
-WHERE marks.period IN ({periods}) AND marks.mark IN ({marks})
+WHERE marks.period IN ({0}, {0}) AND marks.mark IN ({1})
 """
+_STEP: Final = 32  # marks are asked for by the multiple of it, so that few statements come about
 _NEW_MARKS = "INSERT INTO marks (period, mark, text_no) VALUES ({0}, {0}, {0})"
 _later = records.alias("later")
 _latest = (
@@ -49,7 +52,14 @@ _OF_TEXTS = (
     .join(records, records.c.indexed_at == _latest)
     .where(texts.c.text_no.in_(sa.bindparam("numbers", expanding=True)))
 )
-_NEW_TEXT = texts.insert()
+_NEW_TEXT = Prepared(
+    texts.insert().returning(texts.c.text_no), [column.name for column in texts.c if column.name != "text_no"]
+)
+
+
+@cache
+def _marked(place: str, number: int) -> str:
+    return _MARKED.format(place, ", ".join([place] * number))
 
 
 class _Content(msgspec.Struct):
@@ -77,8 +87,7 @@ class DatabaseIndex:
     def __init__(self, connection: Connection, *, translated: bool) -> None:
         self._connection = connection
         self._translated = translated
-        place = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-        self._new_marks = _NEW_MARKS.format(place)
+        self._place = "?" if connection.dialect.positional else "%s"
         self._boilerplate: dict[str, set[int]] = {}
         self._full: set[int] = set()  # marks whose bucket is full
         self._seen: dict[int, Text] = {}
@@ -125,11 +134,11 @@ class DatabaseIndex:
             "signature": fingerprint.packed(text.print.signature),
             "clues": clues,
         }
-        (number,) = self._connection.execute(_NEW_TEXT, row).inserted_primary_key or (0,)
+        number = _NEW_TEXT.run(self._connection, row).scalar_one()
         period = text.at // PERIOD
         kept = [(period, mark, number) for mark in sorted({*text.print.marks} - self._full)]
         if kept:
-            self._connection.exec_driver_sql(self._new_marks, kept)
+            self._connection.exec_driver_sql(_NEW_MARKS.format(self._place), kept)
         if text.clues:
             self._fresh.add(number, text.at, text.language, text.clues)
 
@@ -138,9 +147,10 @@ class DatabaseIndex:
         found = lookup_marks(text)
         if not found:
             return []
-        period = text.at // PERIOD
-        told = _MARKED.format(periods=f"{period - 1},{period},{period + 1}", marks=",".join(map(str, found)))
-        return self._connection.exec_driver_sql(told).all()
+        asked = [*found, *[found[0]] * (-len(found) % _STEP)]
+        periods = [(text.at - WINDOW) // PERIOD, (text.at + WINDOW) // PERIOD]
+        query = _marked(self._place, len(asked))
+        return self._connection.exec_driver_sql(query, (*periods, *asked)).all()
 
     def _learn(self, text: Text, under: dict[int, list[int]], rows: Iterable[AnyRow]) -> set[int]:
         """Return the boilerplate of a text's outlet, with what this text shows of it."""
