@@ -43,6 +43,18 @@ DOWNLOAD_FAILURES: tuple[type[Exception], ...] = (
     UnsupportedURLSchemeError,
     ValueError,
 )
+# A host that cannot be reached or does not answer; the others are about one request.
+NO_ANSWER: tuple[type[Exception], ...] = (
+    CannotResolveHostError,
+    ConnectError,
+    ConnectionDone,
+    ConnectionLost,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    ResponseFailed,
+)
 # Every status is ours to judge, but for redirects, which Scrapy follows.
 JUDGED = frozenset([*range(200, 300), 304, *range(400, 600)])
 _WORDS: dict[type[Exception], str] = {

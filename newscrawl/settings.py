@@ -18,6 +18,7 @@ SPIDER_LOADER_CLASS = "newscrawl.spiderloader.OutletLoader"  # a broken file sto
 # --- What the owner of a site sees -------------------------------------------------------
 CONTACT = ""  # an address or page for the owners of sites, stands in the user agent
 ROBOTSTXT_USER_AGENT = "newscrawl"
+ROBOTS_FRESH = 10_800  # seconds that an answer holds unasked; a day is allowed
 ROBOTSTXT_OBEY = True  # through RobotsMiddleware: Scrapy's own lets everything pass on an error
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 AUTOTHROTTLE_ENABLED = True  # a slow site is asked more slowly
@@ -97,6 +98,8 @@ ATTEMPTS_MAX = 4  # looks at an address that fails in passing, before it is `fai
 RETRY_BACKOFF = [2, 60, 900]  # seconds before the second, third, fourth look
 RETRY_WAIT = 20  # a run waits so many seconds for rows that fall due; later ones wait for the next run
 RETRY_AFTER_MAX = 86_400  # a Retry-After of a year is not believed
+HOST_PAUSE = 60  # seconds that a host is left alone which says 429 and not how long; doubled each time
+HOST_FAILURES = 5  # requests to a host that fail in a row before the run leaves it alone
 BLOCK_PAUSE = 3600  # seconds that an outlet, and a page, is left alone when it blocks us; doubled each time
 BLOCK_PAUSE_MAX = 86_400  # and at most so many
 STOP_AFTER = 8  # seconds that what is under way has once a run is to end; it ends within ten

@@ -8,12 +8,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from scrapy import Request
-from scrapy.exceptions import DownloadTimeoutError
+from scrapy import Request, signals
+from scrapy.exceptions import DownloadTimeoutError, StopDownload
 from scrapy.http import Response
+from scrapy.settings import Settings
+from scrapy.signalmanager import SignalManager
 from sqlalchemy.engine import Engine
 
-from newscrawl.middlewares.refusals import Refusal
+from newscrawl.middlewares.refusals import RedirectedTooOften, Refusal
 from newscrawl.middlewares.robots import RobotsMiddleware
 
 ROBOTS = "https://post.example/robots.txt"
@@ -28,16 +30,25 @@ class Host:
         self.now = now
         self.asked: list[Request] = []
         self.answer: Response | Exception = Response(ROBOTS, status=404)
+        self.chunks: list[bytes] = []  # what the downloader tells of while it reads the answer
         self.slots: dict[str, Any] = {}
         self.slot_settings: dict[str, Any] = {}
         downloader = SimpleNamespace(slots=self.slots, per_slot_settings=self.slot_settings)
         self.crawler: Any = SimpleNamespace(
-            engine=SimpleNamespace(download_async=self._download, downloader=downloader)
+            engine=SimpleNamespace(download_async=self._download, downloader=downloader),
+            signals=SignalManager(),
+            settings=Settings({"DOWNLOAD_MAXSIZE": 10_000_000}),
         )
         self.ledger: Any = SimpleNamespace(engine=engine, clock=lambda: self.now)
 
     async def _download(self, request: Request) -> Response:
         self.asked.append(request)
+        for number, chunk in enumerate(self.chunks):
+            told = {"signal": signals.bytes_received, "data": chunk, "request": request}
+            results = [result for _, result in self.crawler.signals.send_catch_log(**told)]
+            if any(isinstance(getattr(result, "value", None), StopDownload) for result in results):
+                self.answer = Response(ROBOTS, body=b"".join(self.chunks[: number + 1]))
+                break
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
@@ -50,8 +61,8 @@ class Host:
     def fails(self, failure: Exception) -> None:
         self.answer = failure
 
-    def run(self) -> RobotsMiddleware:
-        return RobotsMiddleware(self.crawler, self.ledger, "newscrawl")
+    def run(self, fresh: timedelta = timedelta(0)) -> RobotsMiddleware:
+        return RobotsMiddleware(self.crawler, self.ledger, "newscrawl", fresh)
 
 
 @pytest.fixture
@@ -223,3 +234,116 @@ def test_the_text_is_kept_for_the_sitemaps_in_it(host: Host) -> None:
     host.says("Sitemap: https://post.example/news.xml")
     robots = asyncio.run(host.run().of(OPEN))
     assert "news.xml" in robots.text
+
+
+def test_a_fresh_answer_holds_in_the_next_run_without_being_asked_for(host: Host) -> None:
+    host.says(RULES)
+    ask(host.run(timedelta(hours=3)), OPEN)
+    host.says("User-agent: *\nDisallow: /\n")
+    host.now += timedelta(hours=2)
+    assert ask(host.run(timedelta(hours=3)), OPEN, SHUT) == [None, DISALLOWED]
+    assert len(host.asked) == 1
+    host.now += timedelta(hours=2)
+    assert ask(host.run(timedelta(hours=3)), OPEN) == [DISALLOWED]
+    assert len(host.asked) == 2
+
+
+def test_that_there_are_no_rules_is_an_answer_that_holds_too(host: Host) -> None:
+    host.says(b"", 404)
+    ask(host.run(), OPEN)
+    assert ask(host.run(timedelta(hours=3)), SHUT) == [None]
+    host.says(b"", 503)
+    assert ask(host.run(), SHUT) == [None]  # within the day the last answer stands in
+    assert len(host.asked) == 2
+
+
+def test_a_host_that_is_closed_is_asked_again_when_its_time_is_over(host: Host) -> None:
+    host.says(b"", 503)
+    run = host.run()
+    assert ask(run, OPEN, OPEN) == [("queued", "robots.txt: HTTP 503")] * 2
+    host.now += timedelta(minutes=4)
+    assert ask(run, OPEN) == [("queued", "robots.txt: HTTP 503")]
+    assert len(host.asked) == 1
+    host.says(RULES)
+    host.now += timedelta(minutes=1)
+    assert ask(run, OPEN, SHUT) == [None, DISALLOWED]
+
+
+def test_a_closed_host_spends_no_attempt_and_keeps_the_time_that_it_asked_for(
+    host: Host, now: datetime
+) -> None:
+    until = now + timedelta(seconds=7)
+    host.fails(Refusal("queued", "post.example asked to wait", until=until))
+    with pytest.raises(Refusal) as refused:
+        asyncio.run(host.run().process_request(Request(OPEN)))
+    assert (refused.value.until, refused.value.counts) == (until, False)
+
+
+def test_after_thirty_days_without_an_answer_the_last_one_holds_again_however_old(host: Host) -> None:
+    host.says(RULES)
+    ask(host.run(), OPEN)
+    host.now += timedelta(days=2)
+    host.fails(OSError("x"))
+    assert ask(host.run(), OPEN) != [None]
+    host.now += timedelta(days=29)
+    assert ask(host.run(), OPEN) != [None]
+    host.now += timedelta(days=2)
+    assert ask(host.run(), OPEN, SHUT) == [None, DISALLOWED]
+    host.says(b"", 404)
+    assert ask(host.run(), SHUT) == [None]
+
+
+def test_after_thirty_days_without_any_answer_there_are_no_rules_but_a_wall_stays_one(host: Host) -> None:
+    host.says(b"", 500)
+    ask(host.run(), OPEN)
+    host.now += timedelta(days=31)
+    assert ask(host.run(), SHUT) == [None]
+    host.says(CHALLENGE, 403)
+    assert ask(host.run(), OPEN) == [("queued", "robots.txt: blocked: HTTP 403, a Cloudflare challenge")]
+
+
+CHALLENGE = "<html><title>Just a moment...</title></html>"
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(403, CHALLENGE), (200, CHALLENGE), (503, CHALLENGE), (202, "")]
+)
+def test_a_challenge_in_the_rules_place_is_not_their_absence(host: Host, status: int, body: str) -> None:
+    host.says(body, status)
+    ((state, reason),) = filter(None, ask(host.run(), OPEN))
+    assert (state, reason[:21]) == ("queued", "robots.txt: blocked: ")
+
+
+def test_a_page_in_the_rules_place_has_no_rules(host: Host) -> None:
+    host.says("<html><head><title>Harbour Post</title></head><body>Disallow: /</body></html>")
+    assert ask(host.run(), SHUT) == [None]
+
+
+def test_redirects_without_end_are_as_good_as_no_file(host: Host) -> None:
+    host.fails(RedirectedTooOften("failed", "redirected more than 5 times"))
+    assert ask(host.run(), SHUT) == [None]
+
+
+def test_the_download_stops_at_what_is_read(host: Host) -> None:
+    rules = b"User-agent: *\nDisallow: /private/\n"
+    host.chunks = [rules, *[b"# " + b"x" * 65_533 + b"\n"] * 500]
+    assert ask(host.run(), SHUT) == [DISALLOWED]
+    assert isinstance(host.answer, Response)
+    assert 500 * 1024 < len(host.answer.body) < 700 * 1024
+    assert host.asked[0].headers["Accept-Encoding"] == b"identity"
+    assert host.asked[0].meta["download_maxsize"] == 10_000_000  # for what a packed one unpacks to
+    told = {"signal": signals.bytes_received, "data": b"", "request": host.asked[0]}
+    assert host.crawler.signals.send_catch_log(**told) == []  # nobody listens any more
+
+
+def test_other_downloads_under_way_are_not_cut(host: Host) -> None:
+    other: list[Any] = []
+
+    async def download(request: Request) -> Response:
+        told = {"signal": signals.bytes_received, "data": b"x" * 600_000, "request": Request(OPEN)}
+        other.extend(host.crawler.signals.send_catch_log(**told))
+        return Response(ROBOTS, body=RULES, request=request)
+
+    host.crawler.engine.download_async = download
+    assert ask(host.run(), SHUT) == [DISALLOWED]
+    assert [result for _, result in other] == [None]

@@ -6,7 +6,7 @@ from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.http import Response
 
-from newscrawl.middlewares.refusals import Refusal
+from newscrawl.middlewares.refusals import RedirectedTooOften
 
 _VALIDATORS = ("If-None-Match", "If-Modified-Since")
 
@@ -23,5 +23,5 @@ class PlainRedirectMiddleware(RedirectMiddleware):
 
     def _redirect(self, redirected: Request, request: Request, reason: object) -> Request:
         if request.meta.get("redirect_times", 0) >= self.max_redirect_times:
-            raise Refusal("failed", f"redirected more than {self.max_redirect_times} times")
+            raise RedirectedTooOften("failed", f"redirected more than {self.max_redirect_times} times")
         return super()._redirect(redirected, request, reason)

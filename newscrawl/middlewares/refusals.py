@@ -26,3 +26,7 @@ class Refusal(IgnoreRequest):
         self.reason = reason
         self.until = until
         self.counts = counts
+
+
+class RedirectedTooOften(Refusal):
+    """An address whose redirects lead nowhere."""

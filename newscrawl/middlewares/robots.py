@@ -4,61 +4,68 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 from urllib.parse import urlsplit
 
 from protego import Protego
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import StopDownload
 from scrapy.http import Response
 
+from newscrawl import robotsfile
 from newscrawl.extensions.ledger import RunLedger
-from newscrawl.middlewares.refusals import Refusal
-from newscrawl.network import DOWNLOAD_FAILURES, JUDGED, header, words_of
-from newscrawl.store import sources
+from newscrawl.middlewares.refusals import RedirectedTooOften, Refusal
+from newscrawl.network import DOWNLOAD_FAILURES, JUDGED, header, wall_in, words_of
+from newscrawl.store import hosts
 from newscrawl.store.database import read, write
-from newscrawl.store.sources import KeptRobots
+from newscrawl.store.hosts import KeptRobots
 
 logger = logging.getLogger(__name__)
 
-_READ = 500 * 1024  # RFC 9309, 2.5: at least 500 KiB are read
-_KEPT = timedelta(days=1)  # and an earlier answer may stand in for a day
+_STANDS_IN = timedelta(days=1)  # an earlier answer, when there is none (RFC 9309, 2.4)
+_GIVEN_UP = timedelta(days=30)  # after so long without one the last holds again, or nothing (2.3.1.4)
 _CLOSED_FOR = timedelta(minutes=5)
 _CRAWL_DELAY_MAX = 60.0
+_ORIGIN = "robots_of"
 
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """A host's rules; `closed` says why nothing may be asked now, `text` is the file itself."""
+    """A host's rules; `closed` says why nothing may be asked until `until`, `text` is the file itself."""
 
     rules: Protego | None = None
     closed: str | None = None
+    until: datetime | None = None
     text: str = ""
 
 
 class RobotsMiddleware:
-    """Asks each host's robots.txt once a run, conditionally, before anything else."""
+    """Asks each host's robots.txt before anything else, conditionally, unless an answer is fresh."""
 
-    def __init__(self, crawler: Crawler, ledger: RunLedger, agent: str) -> None:
+    def __init__(self, crawler: Crawler, ledger: RunLedger, agent: str, fresh: timedelta) -> None:
         self._crawler = crawler
         self._ledger = ledger
         self._agent = agent
+        self._fresh = fresh
         self._robots: dict[str, asyncio.Future[Robots]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler, RunLedger.of(crawler), crawler.settings["ROBOTSTXT_USER_AGENT"])
+        settings = crawler.settings
+        fresh = timedelta(seconds=settings.getint("ROBOTS_FRESH"))
+        return cls(crawler, RunLedger.of(crawler), settings["ROBOTSTXT_USER_AGENT"], fresh)
 
     async def process_request(self, request: Request) -> None:
         if request.meta.get("dont_obey_robotstxt"):
             return
         robots = await self.of(request.url)
         if robots.closed:
-            # The answer holds for this run; asking a row again within it would only spend its attempts.
-            until = self._ledger.clock() + _CLOSED_FOR
-            raise Refusal("queued", f"robots.txt: {robots.closed}", until=until, counts=True)
+            raise Refusal("queued", f"robots.txt: {robots.closed}", until=robots.until)
         if robots.rules is None:
             return
         if not robots.rules.can_fetch(request.url, self._agent):
@@ -66,51 +73,103 @@ class RobotsMiddleware:
         self._slow_down(request, robots.rules)
 
     async def of(self, url: str) -> Robots:
-        """Return the rules of an address's host, asked for once."""
+        """Return the rules of an address's host, asked for once; again when it was closed and need not be."""
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self._robots:
-            self._robots[origin] = asyncio.ensure_future(self._ask(origin))
-        return await asyncio.shield(self._robots[origin])
+        asked = self._robots.get(origin)
+        if asked is None or (asked.done() and self._is_over(asked.result())):
+            asked = self._robots[origin] = asyncio.ensure_future(self._ask(origin))
+        return await asyncio.shield(asked)
+
+    def _is_over(self, robots: Robots) -> bool:
+        return robots.until is not None and robots.until <= self._ledger.clock()
 
     async def _ask(self, origin: str) -> Robots:
         with read(self._ledger.engine) as connection:
-            kept = sources.robots_of(connection, origin)
-        headers = kept.validators if kept else {}
-        meta = {"dont_obey_robotstxt": True, "handle_httpstatus_list": JUDGED}
-        request = Request(f"{origin}/robots.txt", headers=headers, meta=meta, priority=1000, dont_filter=True)
-        assert self._crawler.engine
+            kept = hosts.robots_of(connection, origin)
+        if kept.text is not None and kept.at and self._ledger.clock() - kept.at < self._fresh:
+            return self._read(kept.text)
         try:
-            response = await self._crawler.engine.download_async(request)
+            response = await self._download(origin, kept)
+        except RedirectedTooOften:
+            return self._take(origin, "", {})  # RFC 9309, 2.3.1.2: as good as not there
         except Refusal as refusal:
-            return self._fall_back(kept, refusal.reason)
+            return self._fall_back(origin, kept, refusal.reason, refusal.until)
         except DOWNLOAD_FAILURES as failure:
-            return self._fall_back(kept, words_of(failure))
-        if response.status == 304 and kept:
-            self._keep(origin, kept.text, kept.validators)
-            return _read(kept.text)
+            return self._fall_back(origin, kept, words_of(failure))
         return self._judge(origin, response, kept)
 
-    def _judge(self, origin: str, response: Response, kept: KeptRobots | None) -> Robots:
-        status = response.status
+    async def _download(self, origin: str, kept: KeptRobots) -> Response:
+        """Ask for a robots.txt; what comes past its readable part is never taken in."""
+        headers = {**kept.validators, "Accept-Encoding": "identity"}
+        meta = {
+            "dont_obey_robotstxt": True,
+            "handle_httpstatus_list": JUDGED,
+            "download_maxsize": 0,  # cut below, whatever its length is said to be
+            _ORIGIN: origin,
+        }
+        request = Request(f"{origin}/robots.txt", headers=headers, meta=meta, priority=1000, dont_filter=True)
+        assert self._crawler.engine
+        with self._cut(origin):
+            return await self._crawler.engine.download_async(request)
+
+    @contextmanager
+    def _cut(self, origin: str) -> Iterator[None]:
+        """Stop the download at what is read.  Listening costs every page something: only for so long."""
+        read, most = 0, self._crawler.settings.getint("DOWNLOAD_MAXSIZE")
+
+        def count(data: bytes, request: Request) -> None:
+            nonlocal read
+            if request.meta.get(_ORIGIN) != origin:
+                return
+            request.meta["download_maxsize"] = most  # of what it unpacks to, where it is packed all the same
+            read += len(data)
+            if read > robotsfile.MOST:
+                raise StopDownload(fail=False)
+
+        self._crawler.signals.connect(count, signal=signals.bytes_received)
+        try:
+            yield
+        finally:
+            self._crawler.signals.disconnect(count, signal=signals.bytes_received)
+
+    def _judge(self, origin: str, response: Response, kept: KeptRobots) -> Robots:
+        status, wall = response.status, wall_in(response)
+        if wall and (wall.challenge or status == 202):
+            # Not the owner's word on robots but his wall before it: we have not been told the rules.
+            return self._close(f"blocked: {wall.reason}")
+        if status == 304 and kept.text is not None:
+            return self._take(origin, kept.text, kept.validators)
         if 200 <= status < 300:
-            text = response.body[:_READ].decode("utf-8", "replace").replace("\x00", "")
-            self._keep(origin, text, validators_of(response))
-            return _read(text)
+            return self._take(origin, robotsfile.text_of(response.body), validators_of(response))
         if status == 429 or status >= 500:
-            return self._fall_back(kept, f"HTTP {status}")
-        return Robots()  # 4xx, and redirects that lead nowhere: there are no rules
+            held_until = response.request.meta.get("held_until") if response.request else None
+            return self._fall_back(origin, kept, f"HTTP {status}", held_until)
+        return self._take(origin, "", {})  # 4xx, and redirects that lead nowhere: there are no rules
 
-    def _keep(self, origin: str, text: str, validators: dict[str, str]) -> None:
-        told = {"etag": validators.get("If-None-Match"), "last_modified": validators.get("If-Modified-Since")}
+    def _take(self, origin: str, text: str, validators: dict[str, str]) -> Robots:
         with write(self._ledger.engine) as connection:
-            sources.keep_robots(connection, origin, text, **told, now=self._ledger.clock())
+            hosts.keep_robots(connection, origin, text, validators, self._ledger.clock())
+        return self._read(text)
 
-    def _fall_back(self, kept: KeptRobots | None, why: str) -> Robots:
-        if kept and self._ledger.clock() - kept.at < _KEPT:
-            return _read(kept.text)
+    def _fall_back(self, origin: str, kept: KeptRobots, why: str, until: datetime | None = None) -> Robots:
+        """Return what holds while there is no answer."""
+        now = self._ledger.clock()
+        since = kept.failed_at or now
+        if kept.failed_at is None:
+            with write(self._ledger.engine) as connection:
+                hosts.robots_failed(connection, origin, now)
+        stands_in = kept.text is not None and kept.at is not None and now - kept.at < _STANDS_IN
+        if stands_in or now - since > _GIVEN_UP:
+            return self._read(kept.text or "")
+        return self._close(why, until)
+
+    def _close(self, why: str, until: datetime | None = None) -> Robots:
         logger.warning("robots.txt gives no answer (%s): the host is left alone for now", why)
-        return Robots(closed=why)
+        return Robots(closed=why, until=until or self._ledger.clock() + _CLOSED_FOR)
+
+    def _read(self, text: str) -> Robots:
+        return Robots(rules=Protego.parse(robotsfile.for_agent(text, self._agent)), text=text)
 
     def _slow_down(self, request: Request, rules: Protego) -> None:
         delay = rules.crawl_delay(self._agent)
@@ -131,7 +190,3 @@ def validators_of(response: Response) -> dict[str, str]:
     """Return what a conditional request for the same address sends next time."""
     told = {"If-None-Match": header(response, "ETag"), "If-Modified-Since": header(response, "Last-Modified")}
     return {name: value for name, value in told.items() if value}
-
-
-def _read(text: str) -> Robots:
-    return Robots(rules=Protego.parse(text), text=text)

@@ -1,4 +1,4 @@
-"""Feeds, sitemaps and listings as last read, and what hosts asked of us."""
+"""Feeds, sitemaps and listings as last read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from newscrawl.discover import Source
-from newscrawl.store.tables import AnyRow, hosts, sources
+from newscrawl.store.tables import AnyRow, sources
 from newscrawl.store.times import micros, moment
 
 
@@ -150,58 +150,3 @@ def faults(connection: Connection, outlet: str | None = None) -> list[AnyRow]:
     """Return the sources whose last look found a fault."""
     query = sa.select(sources).where(sources.c.fault.is_not(None)).order_by(sources.c.outlet, sources.c.url)
     return list(connection.execute(query.where(sources.c.outlet == outlet) if outlet else query))
-
-
-def hold(connection: Connection, host: str, until: datetime) -> None:
-    """Leave a host alone until then, as its Retry-After asked."""
-    _host(connection, host, not_before=micros(until))
-
-
-def held_until(connection: Connection, host: str) -> datetime | None:
-    value = connection.scalar(sa.select(hosts.c.not_before).where(hosts.c.host == host))
-    return None if value is None else moment(value)
-
-
-@dataclass(frozen=True, slots=True)
-class KeptRobots:
-    """A host's robots.txt as last read; `validators` are what a conditional request sends."""
-
-    text: str
-    at: datetime
-    validators: dict[str, str]
-
-
-def robots_of(connection: Connection, host: str) -> KeptRobots | None:
-    """Return the robots.txt kept of a host ("https://example.com"), None when there is none."""
-    row = connection.execute(sa.select(hosts).where(hosts.c.host == host)).first()
-    if row is None or row.robots is None:
-        return None
-    told = {"If-None-Match": row.robots_etag, "If-Modified-Since": row.robots_last_modified}
-    return KeptRobots(
-        row.robots, moment(row.robots_at), {name: value for name, value in told.items() if value}
-    )
-
-
-def keep_robots(
-    connection: Connection,
-    host: str,
-    body: str,
-    *,
-    etag: str | None,
-    last_modified: str | None,
-    now: datetime,
-) -> None:
-    _host(
-        connection,
-        host,
-        robots=body,
-        robots_etag=etag,
-        robots_last_modified=last_modified,
-        robots_at=micros(now),
-    )
-
-
-def _host(connection: Connection, host: str, **values: Any) -> None:
-    changed = connection.execute(hosts.update().where(hosts.c.host == host).values(values)).rowcount
-    if not changed:
-        connection.execute(hosts.insert().values(host=host, **values))

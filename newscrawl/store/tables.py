@@ -105,10 +105,12 @@ hosts = Table(
     metadata,
     Column("host", String(255), primary_key=True),
     Column("not_before", BigInteger),
+    Column("pause", Integer),  # seconds of the last wait that we gave it ourselves: the next is longer
     Column("robots", Text),
     Column("robots_etag", Text),
     Column("robots_last_modified", Text),
     Column("robots_at", BigInteger),
+    Column("robots_failed_at", BigInteger),  # since when it has given no answer
 )
 
 pauses = Table(

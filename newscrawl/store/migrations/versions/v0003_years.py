@@ -11,6 +11,7 @@ _SERIAL = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 def upgrade() -> None:
     _schedule()
+    _politeness()
     _health()
     _takedown()
 
@@ -24,6 +25,11 @@ def _schedule() -> None:
     op.add_column("sources", sa.Column("poll_at", sa.BigInteger))
     op.add_column("sources", sa.Column("gap", sa.Float))
     op.add_column("sources", sa.Column("news_at", sa.BigInteger))
+
+
+def _politeness() -> None:
+    op.add_column("hosts", sa.Column("pause", sa.Integer))
+    op.add_column("hosts", sa.Column("robots_failed_at", sa.BigInteger))
     op.create_table(
         "pauses",
         sa.Column("outlet", sa.String(255), primary_key=True),
