@@ -1,0 +1,167 @@
+"""The database's answers that a report is made of: aggregates, each by one query; no record is decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from newscrawl.store.ledger import EXPORTED
+from newscrawl.store.looks import FIELDS
+from newscrawl.store.tables import AnyRow, addresses, alarms, articles, links, looks, pauses, runs
+from newscrawl.store.times import micros
+
+_DAY = timedelta(days=1)
+_DAY_MICROS = 86_400_000_000
+# The JSON of a discovery begins with its kind: databases spell their JSON functions apart.
+_KIND_FROM = len('{"kind":"') + 1
+_KIND_MOST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a report covers: the days until now, of some outlets or (without any named) of all."""
+
+    now: datetime
+    days: int
+    outlets: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> tuple[date, ...]:
+        """Return the days in UTC; the last one is today, not over yet."""
+        return tuple(self.now.date() - timedelta(days=back) for back in reversed(range(self.days)))
+
+    @property
+    def since(self) -> int:
+        return micros(datetime.combine(self.span[0], time(), UTC))
+
+    @property
+    def yesterday(self) -> int:
+        """Return the moment 24 hours ago."""
+        return micros(self.now - _DAY)
+
+    def of(self, column: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+        return column.in_(self.outlets) if self.outlets else sa.true()
+
+
+def _day_of(column: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
+    """Return the number of the day since 1970."""
+    return (column // _DAY_MICROS).label("day")
+
+
+_NUMBER = sa.func.count().label("number")
+
+
+def new_articles(connection: Connection, scope: Scope) -> Iterator[AnyRow]:
+    """Yield (outlet, day, number): addresses that came to be articles on a day."""
+    columns = addresses.c
+    day = _day_of(columns.changed_at)
+    query = sa.select(columns.outlet, day, _NUMBER).where(
+        columns.state.in_(EXPORTED), columns.changed_at >= scope.since, scope.of(columns.outlet)
+    )
+    yield from connection.execute(query.group_by(columns.outlet, day))
+
+
+def newest(connection: Connection, scope: Scope) -> Iterator[AnyRow]:
+    """Yield (outlet, at, number): the last new article, and how many came in the last 24 hours."""
+    columns = addresses.c
+    recent = sa.func.sum(sa.case((columns.changed_at >= scope.yesterday, 1), else_=0)).label("number")
+    query = sa.select(columns.outlet, sa.func.max(columns.changed_at).label("at"), recent)
+    which = sa.and_(columns.state.in_(EXPORTED), scope.of(columns.outlet))
+    yield from connection.execute(query.where(which).group_by(columns.outlet))
+
+
+def announced(connection: Connection, scope: Scope) -> Iterator[AnyRow]:
+    """Yield (day, told, state, number): addresses by the day they were found; `told` begins with the kind."""
+    columns = addresses.c
+    day = _day_of(columns.discovered_at)
+    told = sa.func.substr(columns.discovered_by, _KIND_FROM, _KIND_MOST).label("told")
+    query = sa.select(day, told, columns.state, _NUMBER).where(
+        columns.discovered_at >= scope.since, scope.of(columns.outlet)
+    )
+    yield from connection.execute(query.group_by(day, told, columns.state))
+
+
+def announced_lately(connection: Connection, scope: Scope) -> Iterator[AnyRow]:
+    """Yield (outlet, state, number): addresses found in the last 24 hours, by the state they are in."""
+    columns = addresses.c
+    query = sa.select(columns.outlet, columns.state, _NUMBER).where(
+        columns.discovered_at >= scope.yesterday, scope.of(columns.outlet)
+    )
+    yield from connection.execute(query.group_by(columns.outlet, columns.state))
+
+
+def coverage(connection: Connection, scope: Scope, *, recent: datetime) -> Iterator[AnyRow]:
+    """Yield (outlet, recent, records, one number a field): records, those that fill it."""
+    columns = looks.c
+    is_recent = sa.case((columns.at >= micros(recent), 1), else_=0).label("recent")
+    filled = [
+        sa.func.sum(sa.case((columns.fields.bitwise_and(1 << place) != 0, 1), else_=0)).label(name)
+        for place, name in enumerate(FIELDS)
+    ]
+    query = sa.select(columns.outlet, is_recent, sa.func.count().label("records"), *filled).where(
+        columns.at >= scope.since, columns.fields.is_not(None), scope.of(columns.outlet)
+    )
+    yield from connection.execute(query.group_by(columns.outlet, is_recent))
+
+
+def last_runs(connection: Connection, scope: Scope) -> Iterator[AnyRow]:
+    """Yield (outlet, outcome, ended_at) of each outlet's last run that came to its end."""
+    columns = runs.c
+    last = sa.select(columns.outlet, sa.func.max(columns.started_at).label("at")).where(
+        columns.ended_at.is_not(None), scope.of(columns.outlet)
+    )
+    each = last.group_by(columns.outlet).subquery()
+    query = sa.select(columns.outlet, columns.outcome, columns.ended_at).join(
+        each, sa.and_(columns.outlet == each.c.outlet, columns.started_at == each.c.at)
+    )
+    yield from connection.execute(query)
+
+
+def counts_of_runs(connection: Connection, scope: Scope) -> Iterator[dict[str, Any]]:
+    """Yield what the runs of the last 24 hours counted."""
+    columns = runs.c
+    query = sa.select(columns.counts).where(
+        columns.started_at >= scope.yesterday, columns.counts.is_not(None), scope.of(columns.outlet)
+    )
+    for text in connection.scalars(query):
+        yield msgspec.json.decode(text)
+
+
+def open_alarms(connection: Connection, scope: Scope) -> list[AnyRow]:
+    query = sa.select(alarms).where(alarms.c.ended_at.is_(None), scope.of(alarms.c.outlet))
+    return list(connection.execute(query.order_by(alarms.c.raised_at.desc())))
+
+
+def latest_alarms(connection: Connection, scope: Scope, *, limit: int) -> list[AnyRow]:
+    """Return the alarms of the days, newest first, at most `limit`."""
+    seen = sa.and_(alarms.c.seen_at >= scope.since, scope.of(alarms.c.outlet))
+    query = sa.select(alarms).where(seen).order_by(alarms.c.raised_at.desc(), alarms.c.alarm_id)
+    return list(connection.execute(query.limit(limit)))
+
+
+def paused(connection: Connection, scope: Scope) -> Iterator[AnyRow]:
+    query = sa.select(pauses).where(pauses.c.until > micros(scope.now), scope.of(pauses.c.outlet))
+    yield from connection.execute(query)
+
+
+def shared_texts(connection: Connection, scope: Scope) -> Iterator[AnyRow]:
+    """Yield (first, later, relation, number): texts that two outlets share; `first` dates them earlier."""
+    one, other = articles.alias("one"), articles.alias("other")
+    in_order = one.c.date_published <= other.c.date_published
+    first = sa.case((in_order, one.c.outlet), else_=other.c.outlet).label("first")
+    later = sa.case((in_order, other.c.outlet), else_=one.c.outlet).label("later")
+    recent = sa.or_(one.c.indexed_at >= scope.since, other.c.indexed_at >= scope.since)
+    asked = sa.or_(scope.of(one.c.outlet), scope.of(other.c.outlet))
+    query = (
+        sa.select(first, later, links.c.relation, _NUMBER)
+        .join(one, one.c.article_id == links.c.one)
+        .join(other, other.c.article_id == links.c.other)
+        .where(one.c.outlet != other.c.outlet, recent, asked)
+    )
+    yield from connection.execute(query.group_by(first, later, links.c.relation))

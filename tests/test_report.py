@@ -1,0 +1,305 @@
+"""The report: its figures, its words, and the page as a browser shows it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from chrome import CHROMIUM, Tab, chromium
+from loopback import Said
+from months import HOSTILE, Months
+from scrapy.cmdline import execute
+from sqlalchemy.engine import Engine
+
+from newscrawl.report import shown
+from newscrawl.report.charts import charts_of
+from newscrawl.report.data import gather
+from newscrawl.report.figures import (
+    Alarm,
+    Announced,
+    Copies,
+    Coverage,
+    Fault,
+    Host,
+    LastRun,
+    Outlet,
+    Report,
+    delivered,
+)
+from newscrawl.report.library import script
+from newscrawl.report.page import render
+from newscrawl.report.queries import Scope
+from newscrawl.store.database import read, write
+from newscrawl.store.tables import addresses, alarms
+
+NOW = datetime(2026, 5, 23, 11, 30, tzinfo=UTC)
+DAYS = (date(2026, 5, 21), date(2026, 5, 22), date(2026, 5, 23))
+RAN = LastRun("finished", NOW)
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+
+def small(**values: Any) -> Report:
+    """Return a report of three days and one outlet."""
+    outlet = Outlet("post", daily=(4, 6, 2), day=2, states={"article": 12}, newest=NOW, last_run=RAN)
+    return replace(Report(NOW, DAYS, (outlet,)), **values)
+
+
+def nameless(outlet: str) -> tuple[None, None]:
+    return None, None
+
+
+def hostile() -> Report:
+    """Return a report in which every text that comes from outside is an attack."""
+    alarm = Alarm(HOSTILE, HOSTILE, f"{HOSTILE}<!--\u2028", NOW)
+    faults = (
+        Fault("javascript:alert(1)", HOSTILE, HOSTILE, NOW),
+        Fault(f"https://a/{HOSTILE}", "feed", "x", NOW),
+    )
+    told = {"alarms": (alarm,), "faults": faults, "last_run": LastRun(HOSTILE, NOW)}
+    names = {"publisher": f'"><img src=x onerror=alert(1)>{HOSTILE}', "country": HOSTILE}
+    covered = {"coverage": Coverage(20, {HOSTILE: 3}), "coverage_before": Coverage(20, {HOSTILE: 20})}
+    outlet = Outlet(
+        HOSTILE, daily=(4, 6, 2), day=2, states={HOSTILE: 1, "article": 3}, **told, **names, **covered
+    )
+    return Report(
+        NOW,
+        DAYS,
+        (outlet, Outlet("post", daily=(1, 1, 1))),
+        (Announced(DAYS[0], HOSTILE, HOSTILE, 3),),
+        (Host(HOSTILE, 9, 4, 12.0),),
+        (alarm,),
+        (Copies(HOSTILE, "post", 7, 1),),
+        (HOSTILE,),
+        (HOSTILE,),
+    )
+
+
+def test_text_of_outlets_is_escaped_wherever_it_stands() -> None:
+    page = render(hostile(), "")
+    assert HOSTILE.lower() not in page.lower()
+    assert "<img src=x" not in page
+    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") > 10
+    specs = re.search(r'<script type="application/json" id="specs">(.*?)</script>', page)
+    assert specs
+    assert not set("<>&\u2028") & set(specs[1])
+    assert HOSTILE in json.dumps(json.loads(specs[1]))
+
+
+def test_only_web_addresses_become_links() -> None:
+    page = render(hostile(), "")
+    assert "javascript:alert(1):" in page
+    assert set(re.findall(r'href="(\w+):', page)) == {"https"}
+    assert str(shown.link("http://[")) == "http://["
+
+
+def test_an_outlet_s_health_is_told_by_its_alarms_then_its_faults_and_runs() -> None:
+    alarm, fault = Alarm("post", "silence", "nothing", NOW), Fault("https://a/feed", "feed", "404", NOW)
+    assert Outlet("post", last_run=RAN, alarms=(alarm,), faults=(fault,)).level == "trouble"
+    assert Outlet("post", last_run=RAN, faults=(fault,)).level == "warning"
+    assert Outlet("post", last_run=LastRun("shutdown", NOW)).level == "warning"
+    assert Outlet("post", last_run=RAN).level == "fine"
+    assert Outlet("post").level == "new"
+
+
+def test_what_cannot_become_an_article_is_not_missed() -> None:
+    assert delivered({"article": 6, "paywalled": 3, "failed": 1, "not_article": 50, "duplicate": 9}) == 0.9
+    assert delivered({"article": 1, "queued": 1}) == 0.5
+    assert delivered({"not_article": 3}) is None
+
+
+def test_a_field_that_fell_is_marked_and_small_numbers_are_not() -> None:
+    before = Coverage(200, {"authors": 200, "videos": 20})
+    [authors, videos] = shown.heat(
+        Outlet("post", coverage_before=before, coverage=Coverage(20, {})), ("authors", "videos")
+    )
+    assert (authors.percent, authors.now, authors.fell) == (90, 0, True)
+    assert (videos.percent, videos.fell) == (9, False)
+    [authors] = shown.heat(Outlet("post", coverage_before=before, coverage=Coverage(9, {})), ("authors",))
+    assert not authors.fell
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(20, "a few seconds"), (61, "1 minute"), (7199, "119 minutes"), (7200, "2 hours"), (172_800, "2 days")],
+)
+def test_ages_are_told_in_the_largest_unit_of_which_there_are_two(seconds: int, words: str) -> None:
+    assert shown.span(seconds) == words
+
+
+def test_the_largest_outlets_have_a_colour_and_the_others_share_one() -> None:
+    outlets = tuple(Outlet(f"paper{n}", daily=(n, n, n)) for n in range(1, 11))
+    [flow] = charts_of(small(outlets=outlets))
+    assert [key.name for key in flow.keys] == [*(f"paper{n}" for n in range(10, 4, -1)), "all others"]
+    assert flow.table.rows[0] == ("2026-05-21", 55, 10, 9, 8, 7, 6, 5, 4 + 3 + 2 + 1)
+
+
+def test_the_lead_counts_in_words() -> None:
+    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", render(small(), "")))
+    assert "1 outlet, none in trouble. 2 articles in 24 hours. The newest is a few seconds old." in page
+
+
+def test_an_empty_database_is_told_with_what_to_do() -> None:
+    page = render(Report(NOW, DAYS), "")
+    assert "Nothing has been crawled yet." in page
+    assert "newscrawl run" in page
+    assert 'id="specs"' not in page
+
+
+def test_the_figures_are_those_of_the_database(engine: Engine) -> None:
+    press = Months(NOW, outlets=10, days=10)
+    names = press.names()
+    with write(engine) as connection:
+        press.write(connection)
+    with read(engine) as connection:
+        report = gather(connection, Scope(NOW, 5), nameless)
+        since = sa.and_(addresses.c.state.in_(("article", "paywalled")), addresses.c.outlet == names[0])
+        number = connection.scalar(
+            sa.select(sa.func.count()).where(since, addresses.c.changed_at >= Scope(NOW, 5).since)
+        )
+    told = {outlet.name: outlet for outlet in report.outlets}
+    assert [day.day for day in report.days] == [19, 20, 21, 22, 23]
+    assert sum(told[names[0]].daily) == number
+    assert told[names[3]].daily[-1] == 0
+    assert told[names[6]].pause and told[names[6]].alarms[0].kind == "blocked"
+    assert told[names[8]].faults[0].words == "HTML where a feed should be"
+    assert {found.kind for found in report.announced} == {"feed", "news_sitemap", "sitemap", "listing", "api"}
+    assert {host.host for host in report.hosts} == {f"{name}.example" for name in names}
+    cell = dict(zip(report.fields, shown.heat(told[names[9]], report.fields), strict=True))
+    assert cell["article_body"].fell and not cell["headline"].fell
+    assert all(pair.first != pair.later and pair.number >= pair.translations for pair in report.copies)
+
+
+def test_a_report_of_one_outlet_holds_no_other(engine: Engine) -> None:
+    press = Months(NOW, outlets=10, days=6)
+    with write(engine) as connection:
+        press.write(connection)
+    name = press.names()[6]
+    with read(engine) as connection:
+        report = gather(connection, Scope(NOW, 5, (name,)), nameless)
+    assert [outlet.name for outlet in report.outlets] == [name]
+    assert {alarm.outlet for alarm in report.alarms} == {name}
+    assert {host.host for host in report.hosts} == {f"{name}.example"}
+    assert all(name in (pair.first, pair.later) for pair in report.copies)
+
+
+# --- the command ---
+
+
+@pytest.fixture
+def call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Callable[..., Said]:
+    """Return a function that runs `newscrawl report` in this process, its output in the test's folder."""
+    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "newscrawl.settings")
+
+    def call(*argv: str) -> Said:
+        with pytest.raises(SystemExit) as ended:
+            execute(["newscrawl", "report", *argv, "-s", f"OUTPUT_DIR={tmp_path}"])
+        told = capfd.readouterr()
+        return Said(int(ended.value.code or 0), told.out, told.err)
+
+    return call
+
+
+def test_the_page_is_written_whole_beside_the_database(call: Callable[..., Said], tmp_path: Path) -> None:
+    said = call()
+    assert (said.code, said.out, said.err) == (0, f"{tmp_path / 'report.html'}\n", "")
+    assert "Nothing has been crawled yet" in (tmp_path / "report.html").read_text()
+    assert call("-o", str(tmp_path / "a" / "b.html"), "--outlet", "korrespondent").code == 0
+    assert "Nothing has been crawled of korrespondent yet" in (tmp_path / "a" / "b.html").read_text()
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "words"),
+    [
+        (["--days", "0"], 2, "--days is a number from 1 to 400, not 0"),
+        (["--days", "month"], 2, "--days is a number"),
+        (["--outlet", "korespondent"], 2, "unknown outlet: korespondent; did you mean korrespondent?"),
+        (["everything"], 2, "too many arguments"),
+        (["--wide"], 2, "unknown option --wide"),
+        (["-o", "/proc/nowhere/report.html"], 5, "cannot write /proc/nowhere/report.html"),
+    ],
+)
+def test_what_cannot_be_meant_is_one_line(
+    call: Callable[..., Said], argv: list[str], code: int, words: str
+) -> None:
+    said = call(*argv)
+    assert (said.code, said.out, len(said.err.splitlines())) == (code, "", 1)
+    assert words in said.err
+
+
+def test_without_its_libraries_the_report_says_what_to_install(
+    call: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newscrawl.commands.report._NEEDED", ("jinja2", "no_such_library"))
+    said = call()
+    assert (said.code, said.err) == (
+        2,
+        "newscrawl: the report needs more libraries: pip install 'newscrawl[report]'\n",
+    )
+
+
+# --- the page in a browser ---
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a page of weeks of a press, to which an attack has been added."""
+    folder = tmp_path_factory.mktemp("report")
+    engine = sa.create_engine(f"sqlite:///{folder / 'newscrawl.db'}")
+    press = Months(datetime.now(UTC) - timedelta(minutes=3), outlets=30, days=14, size=0.3)
+    with engine.begin() as connection:
+        alarms.metadata.create_all(connection)
+        press.write(connection)
+        report = gather(connection, Scope(press.now, 14), nameless)
+    engine.dispose()
+    bad = hostile()
+    loud = replace(bad.outlets[0], daily=(200,) * 14)  # so that it is among those that are drawn
+    mixed = replace(
+        report,
+        outlets=(loud, *report.outlets),
+        announced=(*bad.announced, *report.announced),
+        hosts=(*bad.hosts, *report.hosts),
+        alarms=(*bad.alarms, *report.alarms),
+        copies=(*bad.copies, *report.copies),
+    )
+    path = folder / "report.html"
+    path.write_text(render(mixed, script()), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def tab() -> Iterator[Tab]:
+    with chromium() as tab:
+        yield tab
+
+
+DRAWN = """(async () => {
+    for (const chart of document.querySelectorAll(".chart")) {
+        chart.scrollIntoView();
+        while (!chart.querySelector("svg")) await new Promise(go => setTimeout(go, 20));
+    }
+    return [...document.querySelectorAll(".chart svg")].length;
+})()"""
+
+
+@needs_chromium
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_every_chart_is_drawn_without_a_complaint_or_a_request(
+    tab: Tab, page: Path, width: int, scheme: str
+) -> None:
+    tab.show(page, width, scheme=scheme)
+    assert tab.ask(DRAWN) == 7
+    assert tab.complaints() == []
+    assert tab.asked_for() == [page.as_uri()]
+    assert tab.ask("document.documentElement.scrollWidth") == width
+    paper = tab.ask("getComputedStyle(document.body).backgroundColor")
+    assert (sum(map(int, re.findall(r"\d+", paper))) > 600) == (scheme == "light")
