@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import signal
 import sys
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -112,6 +113,8 @@ class NewsCommand(ScrapyCommand):
 
         self._sign()
         self._pass_on_spiders()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.default_int_handler)  # as Ctrl-C, where a crawl does not handle it
         try:
             self.exitcode = self.execute(args, opts)
         except StoreError as error:

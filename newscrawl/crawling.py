@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 import gc
 import logging
+import os
 import signal
+import threading
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
@@ -39,6 +41,7 @@ _TALKATIVE = (
     "scrapy.extensions.telnet",
     "scrapy.utils.log",
 )
+_LAST_SECONDS = 1.0  # for the reactor to end in, once everything is kept
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -106,11 +109,11 @@ class Reactor:
     def stopping(self) -> bool:
         return self._stop.is_set()
 
-    def stop(self) -> None:
-        """End every crawl soon; called again, at once."""
-        if self._stop.is_set():
-            self._at_once.set()
+    def stop(self, *, at_once: bool = False) -> None:
+        """End every crawl: when what is under way has ended or its grace is over, or `at_once`."""
         self._stop.set()
+        if at_once:
+            self._at_once.set()
 
     def run(self, drive: Awaitable[None]) -> None:
         """Run the reactor until `drive` is over; raise what it raises."""
@@ -122,6 +125,10 @@ class Reactor:
     def _end(self) -> None:
         from twisted.internet import reactor
 
+        if self.stopping:  # Twisted waits for its threads, and one may hang in the resolver
+            leave = threading.Timer(_LAST_SECONDS, os._exit, (Exit.INTERRUPTED,))
+            leave.daemon = True
+            leave.start()
         with contextlib.suppress(ReactorNotRunning):
             cast("Any", reactor).stop()
 
@@ -213,9 +220,12 @@ def run(
                 results[crawl] = await reactor.crawl(crawl)
                 told(results[crawl])
 
+    def interrupted() -> None:
+        reactor.stop(at_once=reactor.stopping)
+
     async def drive() -> None:
         for number in _SIGNALS:
-            asyncio.get_running_loop().add_signal_handler(number, reactor.stop)
+            asyncio.get_running_loop().add_signal_handler(number, interrupted)
         await asyncio.gather(*(work() for _ in range(min(at_once, len(crawls)))))
 
     reactor.run(drive())

@@ -88,7 +88,6 @@ class Crew:
         self._workers: list[_Worker] = []
         self._results: dict[int, Result] = {}
         self._kill_at: float | None = None
-        self._signalled = 0
         self._stillborn = 0
 
     def run(self) -> list[Result]:
@@ -246,11 +245,11 @@ class Crew:
     def _stop(self, times: int) -> None:
         """Have everything end: soon at the first signal, at once at the second."""
         for _ in range(times):
-            self._signalled += 1
-            grace = self._grace if self._signalled == 1 else 0
+            at_once = self._stopping
+            grace = 0 if at_once else self._grace
             self._kill_at = min(self._kill_at or float("inf"), monotonic() + grace + _LAST_WORDS)
             for worker in self._workers:
-                self._tell(worker, Stop())
+                self._tell(worker, Stop(at_once))
 
     @contextlib.contextmanager
     def _listening_for_signals(self) -> Iterator[int]:

@@ -67,8 +67,6 @@ def fetch(settings: Settings, url: str) -> tuple[bytes, str, str | None]:
 
 
 _WITHOUT_LEDGER = (
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
-    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",
     "newscrawl.middlewares.guard.AddressGuard",
     "newscrawl.middlewares.redirect.PlainRedirectMiddleware",
 )

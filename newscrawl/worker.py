@@ -16,7 +16,15 @@ from multiprocessing.connection import Connection
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from newscrawl.cli import Exit
+# Loaded before the fork, once for all workers, which share their memory: what a crawl loads when it needs it.
+import newscrawl.discover.feeds
+import newscrawl.discover.listings
+import newscrawl.discover.sitemaps
+import newscrawl.middlewares.robots
+import newscrawl.pipelines.store
+import newscrawl.platforms.discovery
+import newscrawl.reading
+import newscrawl.schema  # noqa: F401
 from newscrawl.crawling import Crawl, Reactor
 from newscrawl.output import Output
 from newscrawl.results import Result
@@ -38,7 +46,9 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """End what runs, soon; told again, at once."""
+    """End what runs, soon or at once."""
+
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +89,12 @@ def work(settings: Settings, crawls: Sequence[Crawl], parent: Connection, *, wat
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent's to handle, who has got it too
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-        with lent_database(Output.of(settings).database_url):
+        with contextlib.ExitStack() as held:
+            with contextlib.suppress(StoreError):  # which each outlet then says for itself
+                held.enter_context(lent_database(Output.of(settings).database_url))
             reactor = Reactor(settings)
             reactor.run(_Worker(reactor, crawls, parent, watched=watched).drive())
         code = 0
-    except StoreError:
-        code = Exit.STORAGE
     finally:
         os._exit(code)  # a thread may hang in the resolver
 
@@ -102,8 +112,9 @@ class _Worker:
         self._running: set[int] = set()
 
     async def drive(self) -> None:
+        """Crawl until we are dismissed or are to stop, and what runs then is over."""
         loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTERM, self._reactor.stop)
+        loop.add_signal_handler(signal.SIGTERM, self._stop)
         loop.add_reader(self._parent.fileno(), self._hear)
         if self._watched:
             loop.call_later(_TICK, self._tick)
@@ -117,18 +128,22 @@ class _Worker:
             message = self._parent.recv()
         except (EOFError, OSError):  # the parent is gone
             asyncio.get_running_loop().remove_reader(self._parent.fileno())
-            self._reactor.stop()
-            self._dismissed.set()
+            self._stop()
             return
         match message:
             case Chain():
                 task = asyncio.ensure_future(self._crawl(message))
                 self._chains.add(task)
                 task.add_done_callback(self._chains.discard)
-            case Stop():
-                self._reactor.stop()
+            case Stop(at_once):
+                self._stop(at_once=at_once)
             case Dismiss():
                 self._dismissed.set()
+
+    def _stop(self, *, at_once: bool = False) -> None:
+        """End what runs; what has not begun is the parent's again once we are gone."""
+        self._reactor.stop(at_once=at_once)
+        self._dismissed.set()
 
     def _say(self, message: object) -> None:
         with contextlib.suppress(OSError):  # the parent is gone: `_hear` sees to it
@@ -137,6 +152,8 @@ class _Worker:
     async def _crawl(self, chain: Chain) -> None:
         """Crawl outlets that share a host; those that come later have the same part of the time left."""
         for place, number in enumerate(chain.numbers):
+            if self._reactor.stopping:
+                return
             ends_at = None
             if chain.ends_at is not None:
                 left = max(chain.ends_at - monotonic(), 0)
