@@ -17,7 +17,7 @@ PACKAGE = Path(newscrawl.__file__).parent
 ROOT = PACKAGE.parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SPIDERS = [path for path in sorted((PACKAGE / "spiders").glob("*.py")) if path.stem != "__init__"]
-PURE = ("discover", "extract", "normalise", "dedupe", "items", "outlets", "schedule")
+PURE = ("discover", "extract", "normalise", "dedupe", "health", "items", "outlets", "schedule")
 OUTER = ("scrapy", "itemadapter", "twisted", "sqlalchemy", "alembic", "newscrawl.store")
 
 # What each part may import of the package beside itself: design.md's arrows, outermost last.
@@ -27,7 +27,8 @@ LAYERS = {
     "normalise": set(),
     "extract": {"normalise"},
     "discover": {"normalise", "extract"},  # pages are decoded, parsed and worded in one place
-    "store": {"discover", "extract", "normalise", "dedupe", "schedule"},
+    "health": set(),
+    "store": {"discover", "extract", "normalise", "dedupe", "schedule", "health"},
 }
 
 

@@ -1,0 +1,79 @@
+"""An outlet's past out of the database, as its health is judged by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from newscrawl.health.history import DAY, DAYS, WEEK, History, Pause, SourceFault
+from newscrawl.health.volume import gap_is_long, gap_weeks
+from newscrawl.store import alarms, looks
+from newscrawl.store.tables import pauses, runs, sources
+
+
+def history(connection: Connection, outlet: str, now: int) -> History:
+    """Return an outlet's past at a moment: that of its last run's end, where this lies before `now`."""
+    now = min(now, last_end(connection, outlet) or now)
+    known, faults = _sources(connection, outlet)
+    past = History(
+        outlet,
+        now,
+        looks.days(connection, outlet, now),
+        looks.recent(connection, outlet, now),
+        looks.first_at(connection, outlet),
+        looks.newest_at(connection, outlet, now),
+        ran=_days_with_runs(connection, outlet, now),
+        disturbed=alarms.days_under(connection, outlet, now),
+        sources=known,
+        faults=faults,
+        pause=_pause(connection, outlet),
+    )
+    return replace(past, same_gap=_same_gap(connection, past)) if gap_is_long(past) else past
+
+
+def last_end(connection: Connection, outlet: str) -> int | None:
+    """Return when an outlet's last run ended that came to its end."""
+    query = sa.select(runs.c.ended_at).where(runs.c.outlet == outlet, runs.c.ended_at.is_not(None))
+    found: int | None = connection.scalar(query.order_by(runs.c.started_at.desc()).limit(1))
+    return found
+
+
+def outlets(connection: Connection) -> list[str]:
+    """Return every outlet that a run was started for."""
+    return sorted(connection.scalars(sa.select(runs.c.outlet).distinct()))
+
+
+def _days_with_runs(connection: Connection, outlet: str, now: int) -> frozenset[int]:
+    ago = (sa.literal(now, sa.BigInteger) - runs.c.started_at) // DAY
+    since = now - (DAYS + 1) * DAY
+    query = sa.select(ago).where(runs.c.outlet == outlet, runs.c.started_at > since, runs.c.started_at <= now)
+    return frozenset(int(day) for day in connection.scalars(query.distinct()))
+
+
+def _same_gap(connection: Connection, past: History) -> tuple[int, ...]:
+    """Return how many news the weeks before had brought in the time of the week since the last one."""
+    assert past.newest is not None
+    told = [(past.newest - week * WEEK, past.now - week * WEEK) for week in gap_weeks(past)]
+    return tuple(looks.news_between(connection, past.outlet, start, end) for start, end in told)
+
+
+def _sources(connection: Connection, outlet: str) -> tuple[int, tuple[SourceFault, ...]]:
+    """Return how many declared sources of an outlet were ever asked for, and those with a fault."""
+    columns = sources.c
+    query = sa.select(sources).where(
+        columns.outlet == outlet, columns.parent.is_(None), columns.checked_at.is_not(None)
+    )
+    rows = connection.execute(query.order_by(columns.url)).all()
+    faults = [
+        SourceFault(row.url, row.kind, row.fault, row.fault_since, row.checked_at, row.entries is not None)
+        for row in rows
+        if row.fault and row.fault_since is not None
+    ]
+    return len(rows), tuple(faults)
+
+
+def _pause(connection: Connection, outlet: str) -> Pause | None:
+    row = connection.execute(sa.select(pauses).where(pauses.c.outlet == outlet)).first()
+    return Pause(row.until, row.since, row.reason) if row else None
