@@ -13,10 +13,11 @@ from test_outcomes import Desk, policy
 
 from newscrawl.discover import Source
 from newscrawl.extract.verdict import NO_TEXT
+from newscrawl.health.fields import FIELDS
 from newscrawl.items import Article, Author
 from newscrawl.store import looks, sources
 from newscrawl.store.database import read, write
-from newscrawl.store.looks import FIELDS, bit, delay, filled, ruled
+from newscrawl.store.looks import bit, delay, filled, ruled
 from newscrawl.store.tables import looks as table
 from newscrawl.store.times import micros
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from newscrawl.health.fields import FIELDS
 from newscrawl.report import queries
 from newscrawl.report.figures import (
     Alarm,
@@ -24,7 +25,6 @@ from newscrawl.report.figures import (
 )
 from newscrawl.report.queries import Scope
 from newscrawl.store import ledger, sources
-from newscrawl.store.looks import FIELDS
 from newscrawl.store.tables import AnyRow
 from newscrawl.store.times import moment
 

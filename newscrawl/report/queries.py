@@ -11,8 +11,8 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from newscrawl.health.fields import FIELDS
 from newscrawl.store.ledger import EXPORTED
-from newscrawl.store.looks import FIELDS
 from newscrawl.store.tables import AnyRow, addresses, alarms, articles, links, looks, pauses, runs
 from newscrawl.store.times import micros
 
