@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from newscrawl.store.looks import FIELDS
+from newscrawl.health.fields import FIELDS
 from newscrawl.store.tables import addresses, alarms, articles, links, looks, metadata, pauses, runs, sources
 from newscrawl.store.times import micros
 
