@@ -23,12 +23,13 @@ from twisted.internet.error import ReactorNotRunning
 
 from newscrawl.cli import Exit
 from newscrawl.extensions.ledger import RunLedger
+from newscrawl.logfile import log_to_file, prepare
 from newscrawl.normalise.addresses import clean_url
 from newscrawl.platforms.news import NewsSpider, window_of
 from newscrawl.results import Result, Stopped, judge
 from newscrawl.stopping import end_early
 from newscrawl.store.database import StoreError
-from newscrawl.store.runs import LockedError
+from newscrawl.store.locks import LockedError
 from newscrawl.turns import in_turn
 
 logger = logging.getLogger(__name__)
@@ -98,6 +99,7 @@ class Reactor:
 
     def __init__(self, settings: Settings) -> None:
         self._process = AsyncCrawlerProcess(settings)
+        log_to_file(settings)
         self._grace = settings.getfloat("STOP_AFTER")
         self._stop, self._at_once = asyncio.Event(), asyncio.Event()
         self._running: dict[Crawl, Crawler] = {}
@@ -210,6 +212,7 @@ def run(
     Those that share a site run one after another.  Blocks until all are over;
     returns what became of each, in the order given.
     """
+    prepare(settings)
     reactor = Reactor(settings)
     results: dict[Crawl, Result] = {}
     waiting = iter(in_turn(crawls))

@@ -14,6 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from newscrawl.cli import Exit
+from newscrawl.logfile import prepare
 from newscrawl.results import Result
 from newscrawl.turns import in_turn, turn
 from newscrawl.worker import Began, Chain, Dismiss, Ended, Free, Progress, Stop, work
@@ -91,7 +92,8 @@ class Crew:
         self._stillborn = 0
 
     def run(self) -> list[Result]:
-        """Crawl; return what each crawl came to, in the order given."""
+        """Crawl; return what each crawl came to, in the order given.  Raises StoreError for the log file."""
+        prepare(self._settings)
         with self._listening_for_signals() as signals:
             try:
                 while len(self._results) < len(self._crawls):

@@ -16,7 +16,9 @@ from newscrawl.store import takedown
 from newscrawl.store.database import read, sqlite_itself
 from newscrawl.store.erasing import Erased, erase_lines, erase_members
 from newscrawl.store.export import write_lines
-from newscrawl.store.runs import folder_name, new_run_id, outlet_lock
+from newscrawl.store.locks import outlet_lock
+from newscrawl.store.names import folder_name
+from newscrawl.store.runs import new_run_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from newscrawl.store import export, ledger, runs
 from newscrawl.store.articles import Stored
 from newscrawl.store.database import read, write
 from newscrawl.store.ledger import EXPORTED, State, Window
+from newscrawl.store.locks import outlet_lock
 from newscrawl.store.outcomes import Outcome, OutcomeWriter, Policy, Settled
 from newscrawl.store.warc import Archived
 
@@ -70,7 +71,7 @@ class _OutletStore:
     def _hold(self, outlet: str) -> None:
         """Take an outlet's lock and begin its run, once."""
         if outlet not in self._runs:
-            self._holding.enter_context(runs.outlet_lock(self._engine, outlet, self._output.locks))
+            self._holding.enter_context(outlet_lock(self._engine, outlet, self._output.locks))
             now = datetime.now(UTC)
             self._runs[outlet] = run_id = runs.new_run_id(now)
             with write(self._engine) as connection:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from newscrawl.normalise.addresses import site_of
@@ -21,7 +21,7 @@ def in_turn(crawls: Sequence[Crawl]) -> list[list[Crawl]]:
     """Return the crawls in chains, in their order: those of one chain share a site, if only for feeds."""
     chains: list[tuple[set[str], list[Crawl]]] = []
     for crawl in crawls:
-        sites = _sites_of(crawl)
+        sites = sites_of(crawl.spider, crawl.arguments)
         joined = [chain for chain in chains if not sites.isdisjoint(chain[0])]
         chains = [chain for chain in chains if sites.isdisjoint(chain[0])]
         members = [member for _, chain in joined for member in chain]
@@ -31,10 +31,9 @@ def in_turn(crawls: Sequence[Crawl]) -> list[list[Crawl]]:
     return sorted(ordered, key=lambda chain: place[id(chain[0])])
 
 
-def _sites_of(crawl: Crawl) -> set[str]:
-    """Return the registrable hosts that a crawl asks."""
-    spider = crawl.spider
-    if url := crawl.arguments.get("url"):
+def sites_of(spider: Any, arguments: Mapping[str, str]) -> set[str]:
+    """Return the registrable hosts that a crawl asks: of the spider's class, or of the address given."""
+    if url := arguments.get("url"):
         return {site_of(url)}
     named = [
         *getattr(spider, "feeds", ()),

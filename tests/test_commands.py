@@ -28,7 +28,7 @@ from newscrawl.store import ledger
 from newscrawl.store.articles import Shelf
 from newscrawl.store.database import write
 from newscrawl.store.ledger import Window
-from newscrawl.store.runs import outlet_lock
+from newscrawl.store.locks import outlet_lock
 from newscrawl.store.times import micros
 
 MakeArticle = Callable[..., Article]

@@ -31,7 +31,7 @@ from newscrawl.progress import Counters, Display, Lines
 from newscrawl.results import Result, Tally
 from newscrawl.store import ledger, runs
 from newscrawl.store.database import open_database, read
-from newscrawl.store.runs import outlet_lock
+from newscrawl.store.locks import outlet_lock
 from newscrawl.turns import duration, longest_ago_first, turn
 
 BODY = "".join(
@@ -54,15 +54,17 @@ class Quay:
     at_once_most: int = 0
     hang: set[str] = field(default_factory=set)  # paths that are answered when `over` is set
     over: threading.Event = field(default_factory=threading.Event)
-    signals: list[tuple[int, signal.Signals]] = field(default_factory=list)  # sent when so many hang
+    signal_at: int = 0  # how many hang when it is sent
+    signals: tuple[signal.Signals, ...] = ()
     hanging: int = 0
 
     def wait(self) -> None:
-        """Let an answer hang; send what is to be sent to us when so many do."""
+        """Let an answer hang; send us the signals when so many do."""
         self.hanging += 1
-        for many, number in self.signals:
-            if many == self.hanging:
+        if self.hanging == self.signal_at:
+            for number in self.signals:
                 os.kill(os.getpid(), number)
+                self.over.wait(0.2)
         self.over.wait(30)
 
     def host(self, number: int) -> str:
@@ -264,7 +266,10 @@ def test_a_signal_ends_the_run_soon_with_everything_kept(
 ) -> None:
     crawls = [outlet("alpha", 1, 9), outlet("beta", 2)]
     quay.hang |= {f"/alpha/{number}" for number in range(1, 9)}
-    quay.signals = [(2, signal.SIGTERM)]  # two at once at a host: by then the first has been answered
+    quay.signal_at, quay.signals = (
+        2,
+        (signal.SIGTERM,),
+    )  # two at once at a host: by then the first has been answered
     results = crawl(settings, crawls)
     assert results["alpha"].exit is Exit.INTERRUPTED
     assert states(settings, "alpha") == {"article": 1, "queued": 8}
@@ -278,7 +283,7 @@ def test_a_signal_ends_the_run_soon_with_everything_kept(
 def test_a_second_signal_ends_the_run_at_once(settings: Settings, outlet: Outlets, quay: Quay) -> None:
     settings.set("STOP_AFTER", 60, priority="cmdline")
     quay.hang |= {f"/{name}/{number}" for name in ("alpha", "beta") for number in range(4)}
-    quay.signals = [(2, signal.SIGINT), (4, signal.SIGINT)]
+    quay.signal_at, quay.signals = 2, (signal.SIGINT, signal.SIGINT)
     began = monotonic()
     results = crawl(settings, [outlet("alpha", 1, 4), outlet("beta", 2, 4)])
     assert monotonic() - began < 30

@@ -19,7 +19,7 @@ from newscrawl.items import Article
 from newscrawl.store import erasing, ledger, takedown
 from newscrawl.store.archive import Archive, read_responses
 from newscrawl.store.database import StoreError, read, write
-from newscrawl.store.runs import LockedError, outlet_lock
+from newscrawl.store.locks import LockedError, outlet_lock
 from newscrawl.store.tables import addresses, articles, links, marks, records, texts, tombstones
 
 MakeArticle = Callable[..., Article]

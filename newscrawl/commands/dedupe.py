@@ -58,7 +58,7 @@ class Command(NewsCommand):
 
     def _dedupe(self, path: Path, opts: argparse.Namespace) -> Deduped:
         from newscrawl.deduping import dedupe, dedupe_into
-        from newscrawl.store.runs import LockedError
+        from newscrawl.store.locks import LockedError
 
         if not opts.store:
             return dedupe(path)

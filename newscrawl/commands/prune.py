@@ -38,7 +38,7 @@ class Command(NewsCommand):
     def _take_down(self, named: str, opts: argparse.Namespace, reason: str | None) -> Exit:
         from newscrawl import pruning
         from newscrawl.normalise.addresses import clean_url
-        from newscrawl.store.runs import LockedError
+        from newscrawl.store.locks import LockedError
 
         if opts.url is not None and clean_url(named) is None:
             fail(f"not a web address: {named}", Exit.USAGE)

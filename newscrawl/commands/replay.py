@@ -57,7 +57,7 @@ class Command(NewsCommand):
 
     def _store(self, paths: list[Path], opts: argparse.Namespace, counts: Counter[str]) -> Exit:
         from newscrawl.replaying import pages
-        from newscrawl.store.runs import LockedError
+        from newscrawl.store.locks import LockedError
         from newscrawl.storing import PageStore
 
         engine = self.database()

@@ -25,7 +25,9 @@ from newscrawl.store import export, ledger, runs
 from newscrawl.store.articles import Stored
 from newscrawl.store.database import StoreError, lent_database, read, write
 from newscrawl.store.ledger import Claim, Window
+from newscrawl.store.locks import outlet_lock, site_locks
 from newscrawl.store.outcomes import Outcome
+from newscrawl.turns import sites_of
 
 logger = logging.getLogger(__name__)
 
@@ -70,8 +72,10 @@ class RunLedger:
             engine = opened.enter_context(lent_database(output.database_url))
             self = cls(engine, output, outlet.name if outlet else spider.name, crawler.settings)
             self.spider = spider
-            opened.enter_context(runs.outlet_lock(engine, self.outlet, output.locks))
-            self._open(getattr(spider, "arguments", {}))
+            arguments = getattr(spider, "arguments", {})
+            opened.enter_context(outlet_lock(engine, self.outlet, output.locks))
+            opened.enter_context(site_locks(engine, sites_of(type(spider), arguments), output.locks))
+            self._open(arguments)
             self._holding = opened.pop_all()
         self._counter.listen_to(crawler)
         crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)

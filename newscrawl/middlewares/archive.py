@@ -11,7 +11,7 @@ from scrapy.http import Headers, Response
 
 from newscrawl import __version__
 from newscrawl.extensions.ledger import RunLedger
-from newscrawl.store.runs import folder_name
+from newscrawl.store.names import folder_name
 
 if TYPE_CHECKING:
     from newscrawl.store.archive import Archive

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from newscrawl.store.database import StoreError, read, write
-from newscrawl.store.runs import folder_name
+from newscrawl.store.names import folder_name
 from newscrawl.store.tables import articles, records, runs
 from newscrawl.store.times import micros
 
