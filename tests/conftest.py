@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from loopback import Pages, serving
+from servers import clear, empty_beside, postgresql, url_of
 from sqlalchemy.engine import Engine
 
 from newscrawl.items import Article
@@ -33,17 +34,48 @@ def _fresh_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
+@pytest.fixture(scope="session")
+def _server() -> Iterator[Engine]:
+    """Starting and migrating take 2 s: done once, cleared for each test."""
+    with postgresql() as url:
+        engine = open_database(url)
+        yield engine
+        engine.dispose()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Have every test of a database run on both, but for those marked as SQLite's."""
+    if "engine" in metafunc.fixturenames:
+        alone = metafunc.definition.get_closest_marker("sqlite")
+        metafunc.parametrize("engine", ["sqlite"] if alone else ["sqlite", "postgresql"], indirect=True)
+
+
 @pytest.fixture
-def engine(tmp_path: Path, _fresh_database: bytes) -> Iterator[Engine]:
-    """A database at this program's schema, in a file, with the runs R1 and R2 of "post" and R9 of "mail"."""
-    path = tmp_path / "newscrawl.db"
-    path.write_bytes(_fresh_database)
-    engine = open_database(sqlite_url(path))
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database at this program's schema, with the runs R1 and R2 of "post" and R9 of "mail"."""
+    if request.param == "postgresql":
+        server = request.getfixturevalue("_server")
+        clear(server)
+        engine = open_database(url_of(server))
+    else:
+        path = tmp_path / "newscrawl.db"
+        path.write_bytes(request.getfixturevalue("_fresh_database"))
+        engine = open_database(sqlite_url(path))
     with write(engine) as connection:
         for run_id, outlet in (("R1", "post"), ("R2", "post"), ("R9", "mail")):
             start(connection, run_id, outlet, now=NOW, arguments={})
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def empty(engine: Engine, tmp_path: Path) -> Iterator[str]:
+    """The address of a database of the same kind with nothing in it."""
+    if engine.dialect.name == "sqlite":
+        yield sqlite_url(tmp_path / "empty.db")
+    else:
+        with empty_beside(engine) as url:
+            yield url
 
 
 @pytest.fixture

@@ -31,6 +31,8 @@ from newscrawl.store.ledger import Window
 from newscrawl.store.locks import outlet_lock
 from newscrawl.store.times import micros
 
+pytestmark = pytest.mark.sqlite
+
 MakeArticle = Callable[..., Article]
 ROOT = Path(__file__).parent.parent
 BODY = "".join(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from servers import url_of
 from sqlalchemy.engine import Engine
 
 from newscrawl.store import database
@@ -49,6 +52,7 @@ def test_the_named_head_is_the_last_migration() -> None:
     assert {script.revision for script in scripts.walk_revisions()} == set(database._KNOWN)
 
 
+@pytest.mark.sqlite
 def test_a_database_is_durable_and_lets_readers_pass_writers(engine: Engine) -> None:
     with read(engine) as connection:
         pragmas = {
@@ -60,19 +64,35 @@ def test_a_database_is_durable_and_lets_readers_pass_writers(engine: Engine) -> 
         assert reading.scalar(sa.text("SELECT indexed_at FROM clock")) == 0
 
 
-def test_opening_a_database_again_changes_nothing_in_it(engine: Engine, tmp_path: Path) -> None:
+def _open(url: str, start: Any) -> None:
+    start.wait()
+    open_database(url).dispose()
+
+
+def test_two_that_open_an_empty_database_at_once_both_get_it(empty: str) -> None:
+    context = multiprocessing.get_context("fork")
+    start = context.Barrier(2)
+    both = [context.Process(target=_open, args=(empty, start)) for _ in range(2)]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join(60)
+    assert [process.exitcode for process in both] == [0, 0]
+
+
+def test_opening_a_database_again_changes_nothing_in_it(engine: Engine) -> None:
     with write(engine) as connection:
         connection.execute(sa.text("UPDATE clock SET indexed_at = 7"))
-    again = open_database(sqlite_url(tmp_path / "newscrawl.db"))
+    again = open_database(url_of(engine))
     with read(again) as connection:
         assert connection.scalar(sa.text("SELECT indexed_at FROM clock")) == 7
     again.dispose()
 
 
-def test_a_newer_schema_is_refused_in_one_line(engine: Engine, tmp_path: Path) -> None:
+def test_a_newer_schema_is_refused_in_one_line(engine: Engine) -> None:
     with write(engine) as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
-    said = refusal(sqlite_url(tmp_path / "newscrawl.db"))
+    said = refusal(url_of(engine))
     assert "9999" in said
     assert "upgrade newscrawl" in said
 

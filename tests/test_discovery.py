@@ -25,6 +25,8 @@ from newscrawl.store.database import read
 from newscrawl.store.ledger import Window
 from newscrawl.store.tables import addresses, sources
 
+pytestmark = pytest.mark.sqlite
+
 HOME = "https://post.example"
 FEED, INDEX, LISTING = f"{HOME}/feed", f"{HOME}/sitemap.xml", f"{HOME}/news/"
 DAY = timedelta(days=1)

@@ -50,6 +50,7 @@ def test_a_lock_holds_against_another_process(engine: Engine, tmp_path: Path) ->
     assert told.get() == "locked"
 
 
+@pytest.mark.sqlite
 def test_a_place_where_no_lock_can_be_made_is_a_fault_of_storage(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with (

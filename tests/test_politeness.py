@@ -20,6 +20,8 @@ from newscrawl.middlewares.refusals import Refusal
 from newscrawl.store import hosts
 from newscrawl.store.database import read
 
+pytestmark = pytest.mark.sqlite
+
 URL = "https://post.example/one"
 DAY = timedelta(days=1)
 

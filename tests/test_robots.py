@@ -18,6 +18,8 @@ from sqlalchemy.engine import Engine
 from newscrawl.middlewares.refusals import RedirectedTooOften, Refusal
 from newscrawl.middlewares.robots import RobotsMiddleware
 
+pytestmark = pytest.mark.sqlite
+
 ROBOTS = "https://post.example/robots.txt"
 OPEN, SHUT = "https://post.example/one", "https://post.example/private/two"
 RULES = b"User-agent: *\nDisallow: /private/\n"

@@ -34,6 +34,8 @@ from newscrawl.store.database import open_database, read
 from newscrawl.store.locks import outlet_lock
 from newscrawl.turns import duration, longest_ago_first, turn
 
+pytestmark = pytest.mark.sqlite
+
 BODY = "".join(
     f"<p>The ferry waited for the {{n}}th day, and pilot {n} spoke of {{n}}.</p>" for n in range(9)
 )
@@ -250,7 +252,7 @@ def test_a_worker_that_is_killed_takes_its_outlets_with_it_and_no_other(
 
     def kill(outlet: str) -> None:
         if outlet == "alpha":
-            pid = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()[0]
+            pid = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()[-1]
             os.kill(int(pid), signal.SIGKILL)
 
     results = crawl(settings, crawls, Watched(kill), jobs=1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,7 +17,7 @@ from newscrawl.dedupe.index import MAX_BUCKET
 from newscrawl.dedupe.translation import Translations
 from newscrawl.items import Article, Credit
 from newscrawl.store.articles import Shelf, Stored, latest_record
-from newscrawl.store.database import migrate, open_database, read, sqlite_url, write
+from newscrawl.store.database import migrate, open_database, read, write
 from newscrawl.store.tables import articles, boilerplate, clock, links, marks, records, texts
 from newscrawl.store.times import micros
 
@@ -227,6 +226,7 @@ def test_a_mark_s_bucket_is_bounded(engine: Engine, put: Put, by: Callable[..., 
         assert max(sizes) == MAX_BUCKET
 
 
+@pytest.mark.sqlite
 def test_an_article_costs_at_most_1600_bytes(engine: Engine, put: Put, by: Callable[..., Article]) -> None:
     put(*(by(f"paper{n % 7}", 1 + n % 20, text(n, 37), f"n{n}") for n in range(300)))
     query = "SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'texts%' OR name LIKE 'marks%'"
@@ -243,18 +243,17 @@ def test_what_the_links_rest_on_is_stored(engine: Engine, put: Put, by: Callable
 
 
 def test_articles_of_an_older_database_are_found_by_their_copies(
-    engine: Engine, put: Put, by: Callable[..., Article], now: datetime, tmp_path: Path
+    engine: Engine, put: Put, by: Callable[..., Article], now: datetime, empty: str
 ) -> None:
     (old,) = put(by("post", 1, text(1)))
-    path = tmp_path / "older.db"
-    older = sa.create_engine(sqlite_url(path))
+    older = sa.create_engine(engine.url.set(database=sa.make_url(empty).database))
     with engine.connect() as connection, older.begin() as to:
         migrate(to, "0001")
         to.execute(clock.delete())
         for table in (articles, records, clock):
             to.execute(table.insert(), [dict(row._mapping) for row in connection.execute(table.select())])
     older.dispose()
-    upgraded = open_database(sqlite_url(path))
+    upgraded = open_database(empty)
     with write(upgraded) as connection:
         shelf = Shelf(connection, "R9", micros(now))
         copy = shelf.put(by("mail", 2, reworded(text(1)))).article

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -93,9 +94,9 @@ def _set_up_sqlite(engine: Engine) -> None:
     @sa.event.listens_for(engine, "connect")
     def _connect(dbapi: Any, _record: object) -> None:
         dbapi.isolation_level = None
+        _log_ahead(dbapi)
         for pragma in (
             f"busy_timeout={_BUSY_SECONDS * 1000}",
-            "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
             "cache_size=-65536",  # 64 MB: the marks of the last weeks, looked up all over
@@ -106,6 +107,19 @@ def _set_up_sqlite(engine: Engine) -> None:
     def _begin(connection: Connection) -> None:
         mode = "" if connection.get_execution_options().get("reading") else " IMMEDIATE"
         connection.exec_driver_sql(f"BEGIN{mode}")
+
+
+def _log_ahead(dbapi: Any) -> None:
+    """Have a file written in WAL mode.  Of two that turn a new file to it at once SQLite lets none wait."""
+    until = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            dbapi.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
 
 
 @contextlib.contextmanager
@@ -137,6 +151,11 @@ def sqlite_url(path: Path) -> str:
 
 
 def _bring_to_head(connection: Connection, engine: Engine) -> None:
+    if _schema_of(connection) == HEAD:
+        return
+    if engine.dialect.name == "postgresql":  # one at a time; SQLite's transactions are, from BEGIN on
+        key = sa.func.hashtextextended("newscrawl schema", 0)
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
     found = _schema_of(connection)
     if found == HEAD:
         return

@@ -77,9 +77,8 @@ def _publish_batch(engine: Engine, outlet: str, batch: str, folder: Path, now: d
     path = folder / folder_name(outlet) / f"{batch}.jsonl"
     mine = sa.and_(records.c.outlet == outlet, records.c.run_id == batch)
     query = sa.select(records.c.record).where(mine).order_by(records.c.indexed_at)
-    with read(engine) as connection:
-        lines = connection.execution_options(yield_per=500).scalars(query)
-        number = write_lines(path, lines)
+    with read(engine) as connection, connection.execution_options(yield_per=500).execute(query) as rows:
+        number = write_lines(path, rows.scalars())
     with write(engine) as connection:
         connection.execute(records.update().where(mine).values(published=True))
         connection.execute(runs.update().where(runs.c.run_id == batch).values(published_at=micros(now)))
@@ -147,5 +146,5 @@ def select_records(
         query = query.where(columns.indexed_at > micros(since))
     if outlets:
         query = query.where(columns.outlet.in_(outlets))
-    with read(engine) as connection:
-        yield from connection.execution_options(yield_per=500).scalars(query)
+    with read(engine) as connection, connection.execution_options(yield_per=500).execute(query) as rows:
+        yield from rows.scalars()

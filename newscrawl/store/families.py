@@ -14,6 +14,7 @@ from newscrawl.dedupe.links import Link
 from newscrawl.dedupe.origin import Member, origins
 from newscrawl.dedupe.seen import member_of
 from newscrawl.items import Article, CopyOf
+from newscrawl.store.prepared import Prepared
 from newscrawl.store.tables import articles, links, records, texts
 
 _CHUNK: Final = 500
@@ -32,7 +33,11 @@ _MEMBERS = (
     .join(records, records.c.indexed_at == articles.c.indexed_at)
     .where(articles.c.article_id.in_(sa.bindparam("ids", expanding=True)))
 )
-_CAME = sa.select(sa.func.min(texts.c.text_no)).where(texts.c.article_id == sa.bindparam("id"))
+_CAME = Prepared(sa.select(sa.func.min(texts.c.text_no)).where(texts.c.article_id == sa.bindparam("id")))
+_BETWEEN = sa.and_(links.c.one == sa.bindparam("from"), links.c.other == sa.bindparam("to"))
+_KNOWN = Prepared(sa.select(links.c.strength).where(_BETWEEN))
+_NEW_LINK = Prepared(links.insert(), links.c.keys())
+_STRONGER = Prepared(links.update().where(_BETWEEN), links.c.keys())
 
 
 def keep_links(connection: Connection, found: Iterable[Link]) -> None:
@@ -43,12 +48,12 @@ def keep_links(connection: Connection, found: Iterable[Link]) -> None:
         if ends not in best or link.strength > best[ends].strength:
             best[ends] = link
     for (one, other), link in best.items():
-        where = sa.and_(links.c.one == one, links.c.other == other)
-        known = connection.scalar(sa.select(links.c.strength).where(where))
+        between = {"from": one, "to": other}
+        known = _KNOWN.run(connection, between).scalar()
         if known is None:
-            connection.execute(links.insert(), _row(link, one, other))
+            _NEW_LINK.run(connection, _row(link, one, other))
         elif link.strength > known:
-            connection.execute(links.update().where(where), _row(link, one, other))
+            _STRONGER.run(connection, _row(link, one, other) | between)
 
 
 def _row(link: Link, one: str, other: str) -> dict[str, Any]:
@@ -75,7 +80,7 @@ def origins_around(connection: Connection, article: Article, date: str | None) -
     if not touching:
         return {}
     ids = {end for link in touching for end in (link.one, link.other)} - {article.id}
-    came = connection.scalar(_CAME, {"id": article.id}) or 0
+    came = _CAME.run(connection, {"id": article.id}).scalar() or 0
     members = [replace(member_of(article, came), date=date)]
     told = sorted(ids)
     for start in range(0, len(told), _CHUNK):

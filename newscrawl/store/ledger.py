@@ -78,6 +78,7 @@ def _enter(
 def _known(connection: Connection, outlet: str, keys: Collection[str]) -> dict[str, AnyRow]:
     columns = addresses.c
     query = sa.select(
+        columns.outlet,
         columns.address_id,
         columns.address_key,
         columns.state,
@@ -85,8 +86,9 @@ def _known(connection: Connection, outlet: str, keys: Collection[str]) -> dict[s
         columns.checked_at,
         columns.hint_at,
         columns.discovered_by,
-    ).where(columns.outlet == outlet, columns.address_key.in_(list(keys)))
-    return {row.address_key: row for row in connection.execute(query)}
+    ).where(columns.address_key.in_(list(keys)))
+    # By keys alone: PostgreSQL without statistics reads all that an outlet has instead, 300 ms for 500 keys.
+    return {row.address_key: row for row in connection.execute(query) if row.outlet == outlet}
 
 
 def _new_row(
@@ -180,7 +182,9 @@ def ask_for(connection: Connection, outlet: str, urls: Iterable[str], *, now: da
     keys = [key for candidate, _ in wanted if (key := ledger_key(candidate.url))]
     mine = sa.and_(addresses.c.outlet == outlet, addresses.c.address_key.in_(keys))
     _requeue(connection, mine, now)
-    return list(connection.scalars(sa.select(addresses.c.address_id).where(mine)))
+    return list(
+        connection.scalars(sa.select(addresses.c.address_id).where(mine).order_by(addresses.c.address_id))
+    )
 
 
 def _requeue(connection: Connection, which: sa.ColumnElement[bool], now: datetime) -> int:
