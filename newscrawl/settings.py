@@ -108,6 +108,14 @@ OUTLETS_AT_ONCE = 32  # in each process of `newscrawl run`
 TRANSLATIONS = True  # linked to their originals, where newscrawl[translation] is installed
 LISTING_PAGES = 3  # pages of a listing that an everyday run turns; reaching back turns 500
 
+# --- Health -------------------------------------------------------------------------------
+LOOKS_DAYS = 90  # how long what each look came to is kept; health needs 35
+ALARM_WEBHOOK = ""  # an address that each new alarm is posted to, as JSON
+ALARM_MAIL: list[str] = []  # addresses that each new alarm is mailed to
+ALARM_MAIL_FROM = "newscrawl@localhost"
+SMTP_URL = "smtp://localhost:25"  # or smtps://user:password@host; STARTTLS where it is offered
+PROMETHEUS_FILE = ""  # written at each run's end, for node_exporter's textfile collector (*.prom)
+
 # --- Logs ---------------------------------------------------------------------------------
 LOG_LEVEL = "INFO"  # DEBUG writes every record into the log
 LOG_FORMATTER = "newscrawl.logformat.QuietFormatter"

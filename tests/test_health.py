@@ -157,14 +157,14 @@ def silent(hours: float, held: tuple[int, ...], **told: Any) -> History:
 
 
 def test_silence_is_measured_by_what_the_same_time_of_the_week_held() -> None:
-    history = silent(12, (12, 12, 11, 13))
+    history = silent(18, (18, 18, 17, 19))
     assert assess(history).health == "silent"
     assert alarms(history) == {
-        "silent": "no article since 23:00 UTC; that time of the week usually brings 12"
+        "silent": "no article since 17:00 UTC; that time of the week usually brings 18"
     }
-    assert alarms(silent(12, (12, 12, 0, 13))) == {}  # one such night was as quiet
+    assert alarms(silent(18, (18, 18, 0, 19))) == {}  # one such night was as quiet
     assert alarms(silent(6, (6, 6, 6))) == {}
-    assert alarms(silent(12, ())) == {}
+    assert alarms(silent(18, ())) == {}
 
 
 def test_how_many_weeks_are_a_measure_depends_on_runs_and_alarms() -> None:
@@ -201,7 +201,7 @@ def test_the_usual_day_is_the_weekday_s_and_of_young_outlets_any_day_s() -> None
 
 
 def test_silence_that_a_block_explains_is_not_told_beside_it() -> None:
-    history = past([*steady(since=12), *last(9, "blocked", http_status=403)], same_gap=(12, 12, 12))
+    history = past([*steady(since=12), *last(9, "blocked", http_status=403)], same_gap=(18, 18, 18))
     assert list(alarms(history)) == ["blocked"]
 
 

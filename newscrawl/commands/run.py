@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,7 @@ class Command(NewsCommand):
         crawls = _in_order(spiders if args else answering(spiders), last)
         self._log_to_a_file()
         results = self._run(crawls, jobs, None if seconds is None else monotonic() + seconds)
+        self._watch(results)
         return _tell(results)
 
     def outlets_to_run(self, args: list[str], opts: argparse.Namespace) -> Sequence[type[Any]]:
@@ -59,6 +61,14 @@ class Command(NewsCommand):
         if args:
             return [self.spider(name) for name in dict.fromkeys(args)]
         return self.chosen_outlets(opts.country, opts.language)
+
+    def _watch(self, results: list[Result]) -> None:
+        """Judge the health of the outlets that ran to their end; a run that is to end at once leaves it."""
+        from newscrawl import watching
+
+        outlets = [result.outlet for result in results if result.ended]
+        if outlets and not any(result.exit in (Exit.INTERRUPTED, Exit.STORAGE) for result in results):
+            watching.after_run(self.settings, self.database(), outlets, now=datetime.now(UTC))
 
     def _last_begins(self) -> dict[str, int]:
         """Return when each outlet's last run began; nothing of the database stays open for a fork."""

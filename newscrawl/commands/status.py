@@ -1,67 +1,88 @@
-"""`newscrawl status`: the ledger of each outlet, its last run, the faults of its sources."""
+"""`newscrawl status`: how the outlets do, for people and for monitoring."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from newscrawl.cli import Exit, NewsCommand
+from newscrawl.cli import Exit, NewsCommand, fail
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
 
 
 class Command(NewsCommand):
     most_arguments = 1
 
     def syntax(self) -> str:
-        return "[OUTLET] [--json]"
+        return "[OUTLET] [--json] [--prometheus FILE]"
 
     def short_desc(self) -> str:
-        return "Show each outlet's addresses by state, its last run, the faults of its sources"
+        return "Show how the outlets do: alarms, articles, faults; exit code 3 where one is in trouble"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="one JSON object an outlet, a line each")
+        parser.add_argument(
+            "--prometheus", metavar="FILE", help="write all outlets' metrics to a file, no more"
+        )
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
-        import msgspec
-
-        known = self._read(args[0] if args else None)
+        now = datetime.now(UTC)
+        engine = self.database()
+        if opts.prometheus:
+            return self._write_metrics(engine, opts.prometheus, now)
+        known = self._read(engine, args[0] if args else None, now)
         if args and args[0] not in known:
             self.known_outlet(args[0])
         if opts.json:
-            for outlet in known.values():
-                print(msgspec.json.encode(outlet).decode())
+            import msgspec
+
+            for told in known.values():
+                print(msgspec.json.encode(told).decode())
         else:
-            _show(list(known.values()), self.output().database_url)
-            print(_translations(self.settings.getbool("TRANSLATIONS")))
-        return Exit.DONE
+            self._show(known, now, one=bool(args))
+        return Exit.FAILED if any(told["alarms"] for told in known.values()) else Exit.DONE
 
-    def _read(self, outlet: str | None) -> dict[str, dict[str, Any]]:
-        """Return what the database knows of each outlet."""
-        from newscrawl.store import ledger, runs, sources
+    def _read(self, engine: Engine, outlet: str | None, now: datetime) -> dict[str, dict[str, Any]]:
+        """Return what the database knows of each outlet; of one that is named, in detail."""
+        from newscrawl import overview, watching
+        from newscrawl.store import health
         from newscrawl.store.database import read
-        from newscrawl.store.times import iso
+        from newscrawl.store.times import micros
 
-        with read(self.database()) as connection:
-            told: dict[str, dict[str, Any]] = {}
-            for name, states in sorted(ledger.counts(connection, outlet).items()):
-                last = runs.last_of(connection, name)
-                told[name] = {
-                    "outlet": name,
-                    "states": states,
-                    "exported": sum(states.get(state, 0) for state in ledger.EXPORTED),
-                    "last_run": last
-                    and {"run_id": last.run_id, "ended_at": iso(last.ended_at), "outcome": last.outcome},
-                    "faults": [],
-                }
-            for row in sources.faults(connection, outlet):
-                entry = told.setdefault(
-                    row.outlet,
-                    {"outlet": row.outlet, "states": {}, "exported": 0, "last_run": None, "faults": []},
-                )
-                entry["faults"].append(
-                    {"url": row.url, "kind": row.kind, "fault": row.fault, "at": iso(row.fault_at)}
-                )
-        return told
+        with read(engine) as connection:
+            rules = watching.rules_of(self.settings)
+            known = watching.overviews(connection, outlet, now, rules)
+            if outlet in known:
+                past = health.history(connection, outlet, micros(now))
+                since = micros(now - timedelta(days=overview.DAYS))
+                known[outlet] |= overview.detail(past, health.announced(connection, outlet, since))
+        return known
+
+    def _show(self, known: dict[str, dict[str, Any]], now: datetime, *, one: bool) -> None:
+        from newscrawl import overview
+        from newscrawl.showing import screen
+        from newscrawl.store.database import masked
+
+        if not known:
+            print(f"no outlet has been crawled into {masked(self.output().database_url)}")
+        elif one:
+            overview.show_one(next(iter(known.values())), screen(), now)
+        else:
+            overview.show_all(list(known.values()), screen(), now)
+        print(_translations(self.settings.getbool("TRANSLATIONS")))
+
+    def _write_metrics(self, engine: Engine, file: str, now: datetime) -> Exit:
+        from newscrawl import watching
+
+        try:
+            watching.write_metrics(self.settings, engine, Path(file), now=now)
+        except OSError as error:
+            fail(f"cannot write {file}: {error.strerror or error}", Exit.STORAGE)
+        return Exit.DONE
 
 
 def _translations(wanted: bool) -> str:
@@ -72,35 +93,3 @@ def _translations(wanted: bool) -> str:
     if not is_available():
         return "translations are not linked: pip install 'newscrawl[translation]'"
     return "translations are linked"
-
-
-def _show(outlets: list[dict[str, Any]], database: str) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    from newscrawl.showing import screen
-    from newscrawl.store.database import masked
-    from newscrawl.store.ledger import STATES
-
-    console = screen()
-    if not outlets:
-        print(f"no outlet has been crawled into {masked(database)}")
-        return
-    used = [state for state in STATES if any(outlet["states"].get(state) for outlet in outlets)]
-    table = Table(pad_edge=False, box=None, header_style="bold")
-    table.add_column("outlet")
-    for state in used:
-        table.add_column(state.replace("_", " "), justify="right")
-    table.add_column("last run")
-    for outlet in outlets:
-        cells = [Text(str(outlet["states"].get(state, "·"))) for state in used]
-        last = outlet["last_run"]
-        table.add_row(
-            Text(outlet["outlet"]),
-            *cells,
-            Text(f"{last['ended_at']} {last['outcome']}" if last else "none ended"),
-        )
-    console.print(table)
-    for outlet in outlets:
-        for fault in outlet["faults"]:
-            print(f"fault at {outlet['outlet']}: {fault['url']}: {fault['fault']} ({fault['at']})")

@@ -6,9 +6,9 @@ from statistics import median
 
 from newscrawl.health.history import DAY, DAYS, WEEK, History
 
-SILENT_LEAST = 10  # articles that the same time of the week usually brings
-FEW_LEAST = 20
-FEW = 0.15  # of the usual day
+SILENT_LEAST = 15  # articles that the same time of the week usually brings
+FEW_LEAST = 30
+FEW = 0.1  # of the usual day
 FLOOD_LEAST = 60
 FLOOD = 10  # times the usual day
 

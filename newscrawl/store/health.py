@@ -10,11 +10,12 @@ from sqlalchemy.engine import Connection
 from newscrawl.health.history import DAY, DAYS, WEEK, History, Pause, SourceFault
 from newscrawl.health.volume import gap_is_long, gap_weeks
 from newscrawl.store import alarms, looks
-from newscrawl.store.tables import pauses, runs, sources
+from newscrawl.store.tables import addresses, articles, pauses, runs, sources
 
 
 def history(connection: Connection, outlet: str, now: int) -> History:
     """Return an outlet's past at a moment: that of its last run's end, where this lies before `now`."""
+    pause = _pause(connection, outlet, now)
     now = min(now, last_end(connection, outlet) or now)
     known, faults = _sources(connection, outlet)
     past = History(
@@ -28,7 +29,7 @@ def history(connection: Connection, outlet: str, now: int) -> History:
         disturbed=alarms.days_under(connection, outlet, now),
         sources=known,
         faults=faults,
-        pause=_pause(connection, outlet),
+        pause=pause,
     )
     return replace(past, same_gap=_same_gap(connection, past)) if gap_is_long(past) else past
 
@@ -40,9 +41,40 @@ def last_end(connection: Connection, outlet: str) -> int | None:
     return found
 
 
-def outlets(connection: Connection) -> list[str]:
-    """Return every outlet that a run was started for."""
-    return sorted(connection.scalars(sa.select(runs.c.outlet).distinct()))
+def last_success(connection: Connection, outlet: str) -> int | None:
+    """Return when an outlet's last run ended that was not cut short."""
+    query = sa.select(runs.c.ended_at).where(runs.c.outlet == outlet, runs.c.outcome == "finished")
+    found: int | None = connection.scalar(query.order_by(runs.c.started_at.desc()).limit(1))
+    return found
+
+
+def stored(connection: Connection) -> dict[str, int]:
+    """Return {outlet: articles}."""
+    query = sa.select(articles.c.outlet, sa.func.count()).group_by(articles.c.outlet)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def next_poll(connection: Connection, outlet: str) -> int | None:
+    """Return when the first of an outlet's sources is worth its next look, None where none was read."""
+    found: int | None = connection.scalar(
+        sa.select(sa.func.min(sources.c.poll_at)).where(sources.c.outlet == outlet)
+    )
+    return found
+
+
+def announced(connection: Connection, outlet: str, since: int) -> dict[str, int]:
+    """Return {state: addresses} of what an outlet's feeds, sitemaps and listings named since then."""
+    columns = addresses.c
+    query = sa.select(columns.state, sa.func.count()).where(
+        columns.outlet == outlet, columns.discovered_at > since
+    )
+    return {row[0]: row[1] for row in connection.execute(query.group_by(columns.state))}
+
+
+def outlets(connection: Connection, outlet: str | None = None) -> list[str]:
+    """Return every outlet that a run was started for; only the one, where it is named and so was."""
+    query = sa.select(runs.c.outlet).distinct()
+    return sorted(connection.scalars(query.where(runs.c.outlet == outlet) if outlet else query))
 
 
 def _days_with_runs(connection: Connection, outlet: str, now: int) -> frozenset[int]:
@@ -74,6 +106,7 @@ def _sources(connection: Connection, outlet: str) -> tuple[int, tuple[SourceFaul
     return len(rows), tuple(faults)
 
 
-def _pause(connection: Connection, outlet: str) -> Pause | None:
-    row = connection.execute(sa.select(pauses).where(pauses.c.outlet == outlet)).first()
+def _pause(connection: Connection, outlet: str, now: int) -> Pause | None:
+    query = sa.select(pauses).where(pauses.c.outlet == outlet, pauses.c.until > now)
+    row = connection.execute(query).first()
     return Pause(row.until, row.since, row.reason) if row else None

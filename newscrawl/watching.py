@@ -1,0 +1,158 @@
+"""The outlets' health: read, judged, kept, told.  What `status` shows and what a run does at its end."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from scrapy.settings import BaseSettings
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from newscrawl import telling
+from newscrawl.health import Assessment, History, assess
+from newscrawl.outlets import Rules
+from newscrawl.spiderloader import OutletLoader
+from newscrawl.store import alarms, health, ledger, looks, runs, sources
+from newscrawl.store.database import read, write
+from newscrawl.store.times import iso, micros, moment
+
+IDLE = timedelta(days=2)  # without a run: nothing is known of the outlet's health today
+
+RulesOf = Callable[[str], Rules]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """An outlet's past and what it was judged to be."""
+
+    history: History
+    found: Assessment
+
+
+def rules_of(settings: BaseSettings) -> RulesOf:
+    """Return a function that gives an outlet's own selectors; none where it has no spider."""
+    loader = OutletLoader.from_settings(settings)
+
+    def rules(outlet: str) -> Rules:
+        try:
+            return getattr(loader.load(outlet), "rules", Rules())
+        except KeyError:
+            return Rules()
+
+    return rules
+
+
+def look_at(connection: Connection, outlet: str, now: datetime, rules: RulesOf) -> Outlook:
+    """Judge one outlet; its spider is loaded only where a rule of its may be to blame."""
+    history = health.history(connection, outlet, micros(now))
+    found = assess(history)
+    if found.alarms and any(sum(day.ruled) for day in history.days):
+        found = assess(history, rules(outlet))
+    return Outlook(history, found)
+
+
+def after_run(settings: BaseSettings, engine: Engine, outlets: Sequence[str], *, now: datetime) -> None:
+    """Judge the outlets of a run, keep and tell their alarms, write Prometheus' file, let old looks go.
+
+    The run is over and its records are safe: what fails here is said in a
+    line on standard error and harms nothing.
+    """
+    try:
+        _judge(settings, engine, outlets, now)
+        with write(engine) as connection:
+            looks.remove_old(connection, days=settings.getint("LOOKS_DAYS"), now=now)
+        tell(settings, engine, now=now)
+        if path := settings["PROMETHEUS_FILE"]:
+            write_metrics(settings, engine, Path(path), now=now)
+    except (SQLAlchemyError, OSError) as error:
+        _say(f"the outlets' health could not be kept: {str(error).splitlines()[0]}")
+
+
+def _judge(settings: BaseSettings, engine: Engine, outlets: Sequence[str], now: datetime) -> None:
+    rules = rules_of(settings)
+    with read(engine) as connection:
+        found = [look_at(connection, outlet, now, rules).found for outlet in outlets]
+    with write(engine) as connection:
+        for one in found:
+            alarms.keep(connection, one.outlet, one.alarms, micros(now))
+
+
+def tell(settings: BaseSettings, engine: Engine, *, now: datetime) -> None:
+    """Tell the alarms that nobody was told of, by webhook and mail; what fails waits for the next run."""
+    hook, to = settings["ALARM_WEBHOOK"], settings.getlist("ALARM_MAIL")
+    if not hook and not to:
+        return
+    with read(engine) as connection:
+        rows = alarms.untold(connection)
+    if not rows:
+        return
+    try:
+        if hook:
+            telling.post(hook, rows)
+        if to:
+            telling.mail(settings["SMTP_URL"], settings["ALARM_MAIL_FROM"], to, rows)
+    except telling.NotToldError as error:
+        _say(str(error))
+        return
+    with write(engine) as connection:
+        alarms.told(connection, [row.alarm_id for row in rows], micros(now))
+
+
+def write_metrics(settings: BaseSettings, engine: Engine, path: Path, *, now: datetime) -> None:
+    """Write Prometheus' file of all outlets that the database knows; raises OSError."""
+    from newscrawl import metrics
+
+    with read(engine) as connection:
+        told = overviews(connection, None, now, rules_of(settings))
+    metrics.write(path, told, now.timestamp())
+
+
+def overviews(
+    connection: Connection, outlet: str | None, now: datetime, rules: RulesOf
+) -> dict[str, dict[str, Any]]:
+    """Return what there is to tell of each outlet (of one, where it is named), by name, as JSON has it."""
+    states, stored = ledger.counts(connection, outlet), health.stored(connection)
+    faults = defaultdict(list)
+    for row in sources.faults(connection, outlet):
+        told = {"url": row.url, "kind": row.kind, "fault": row.fault, "at": iso(row.fault_at)}
+        faults[row.outlet].append(told | {"since": iso(row.fault_since)})
+    names = sorted({*states, *faults, *health.outlets(connection, outlet)})
+    return {
+        name: _overview(connection, look_at(connection, name, now, rules), now, states.get(name, {}))
+        | {"articles": stored.get(name, 0), "faults": faults[name]}
+        for name in names
+    }
+
+
+def _overview(
+    connection: Connection, outlook: Outlook, now: datetime, states: dict[str, int]
+) -> dict[str, Any]:
+    found, pause = outlook.found, outlook.history.pause
+    last = runs.last_of(connection, found.outlet)
+    idle = last is not None and moment(last.ended_at) < now - IDLE
+    return {
+        "outlet": found.outlet,
+        "health": "idle" if idle and found.health in ("ok", "new") else found.health,
+        "alarms": [{"kind": a.kind, "words": a.words, "since": iso(a.since)} for a in found.alarms],
+        "articles_day": found.articles,
+        "articles_usual_day": found.usual,
+        "newest_article": iso(found.newest),
+        "blocked_day": found.blocked,
+        "failed_day": found.failed,
+        "states": states,
+        "exported": sum(states.get(state, 0) for state in ledger.EXPORTED),
+        "last_run": last and {"run_id": last.run_id, "ended_at": iso(last.ended_at), "outcome": last.outcome},
+        "last_success": iso(health.last_success(connection, found.outlet)),
+        "next_poll": iso(health.next_poll(connection, found.outlet)),
+        "paused_until": iso(pause.until) if pause else None,
+    }
+
+
+def _say(words: str) -> None:
+    print(f"newscrawl: {words}", file=sys.stderr)
