@@ -17,6 +17,7 @@ from pasts import NOW, look, steady
 from prometheus_client.parser import text_string_to_metric_families
 from scrapy.cmdline import execute
 from scrapy.settings import Settings
+from servers import url_of
 from sqlalchemy.engine import Engine
 from test_alarms import kept, run
 
@@ -216,14 +217,21 @@ def test_the_metrics_are_prometheus_text_that_reads_back(troubled: Engine, tmp_p
 
 @pytest.fixture
 def call(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> Callable[..., Said]:
+    """Return a function that runs `newscrawl status` over the troubled database, if the test has it."""
     monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "newscrawl.settings")
+    where = ["-s", f"OUTPUT_DIR={tmp_path}"]
+    if "troubled" in request.fixturenames:
+        where += ["-s", f"DATABASE_URL={url_of(request.getfixturevalue('troubled'))}"]
 
     def call(*argv: str) -> Said:
         capfd.readouterr()
         with pytest.raises(SystemExit) as ended:
-            execute(["newscrawl", "status", *argv, "-s", f"OUTPUT_DIR={tmp_path}"])
+            execute(["newscrawl", "status", *argv, *where])
         told = capfd.readouterr()
         return Said(int(ended.value.code or 0), told.out, told.err)
 

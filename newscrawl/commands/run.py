@@ -68,7 +68,11 @@ class Command(NewsCommand):
 
         outlets = [result.outlet for result in results if result.ended]
         if outlets and not any(result.exit in (Exit.INTERRUPTED, Exit.STORAGE) for result in results):
-            watching.after_run(self.settings, self.database(), outlets, now=datetime.now(UTC))
+            engine = self.database()
+            try:
+                watching.after_run(self.settings, engine, outlets, now=datetime.now(UTC))
+            finally:
+                engine.dispose()
 
     def _last_begins(self) -> dict[str, int]:
         """Return when each outlet's last run began; nothing of the database stays open for a fork."""

@@ -30,8 +30,13 @@ class Command(NewsCommand):
         )
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
-        now = datetime.now(UTC)
         engine = self.database()
+        try:
+            return self._tell(engine, args, opts, datetime.now(UTC))
+        finally:
+            engine.dispose()
+
+    def _tell(self, engine: Engine, args: list[str], opts: argparse.Namespace, now: datetime) -> Exit:
         if opts.prometheus:
             return self._write_metrics(engine, opts.prometheus, now)
         known = self._read(engine, args[0] if args else None, now)
