@@ -34,8 +34,6 @@ from newscrawl.store.database import open_database, read
 from newscrawl.store.locks import outlet_lock
 from newscrawl.turns import duration, longest_ago_first, turn
 
-pytestmark = pytest.mark.sqlite
-
 BODY = "".join(
     f"<p>The ferry waited for the {{n}}th day, and pilot {n} spoke of {{n}}.</p>" for n in range(9)
 )
@@ -138,6 +136,7 @@ def settings(engine: Engine, tmp_path: Path, quay: Quay, monkeypatch: pytest.Mon
     settings = get_project_settings()
     told = {
         "OUTPUT_DIR": str(tmp_path),
+        "DATABASE_URL": engine.url.render_as_string(hide_password=False),
         "PRIVATE_ALLOWED": [quay.host(number) for number in range(1, 9)],
         "AUTOTHROTTLE_ENABLED": False,
         "LOG_FILE": str(tmp_path / "run.log"),
@@ -194,7 +193,7 @@ def crawl(settings: Settings, crawls: list[Crawl], watcher: Any = None, **option
 
 
 def states(settings: Settings, outlet: str) -> dict[str, int]:
-    engine = open_database(f"sqlite:///{settings['OUTPUT_DIR']}/newscrawl.db")
+    engine = open_database(settings["DATABASE_URL"])
     with read(engine) as connection:
         found = ledger.counts(connection, outlet).get(outlet, {})
     engine.dispose()
@@ -217,9 +216,10 @@ def test_outlets_are_crawled_in_two_processes_and_each_is_told_of_once(
     assert (tmp_path / "run.log").read_text().count("2 records in") == 3
 
 
+@pytest.mark.sqlite
 def test_a_run_s_row_tells_what_was_asked_of_the_network(settings: Settings, outlet: Outlets) -> None:
     results = crawl(settings, [outlet("alpha", 1)])
-    engine = open_database(f"sqlite:///{settings['OUTPUT_DIR']}/newscrawl.db")
+    engine = open_database(settings["DATABASE_URL"])
     with read(engine) as connection:
         row = runs.last_of(connection, "alpha")
     engine.dispose()
@@ -232,6 +232,7 @@ def test_a_run_s_row_tells_what_was_asked_of_the_network(settings: Settings, out
     assert counts["seconds"] > 0
 
 
+@pytest.mark.sqlite
 def test_outlets_of_one_host_are_never_asked_at_the_same_time(
     settings: Settings, outlet: Outlets, quay: Quay
 ) -> None:
@@ -243,6 +244,7 @@ def test_outlets_of_one_host_are_never_asked_at_the_same_time(
     assert order == ["alpha", "beta", "gamma"]
 
 
+@pytest.mark.sqlite
 def test_a_worker_that_is_killed_takes_its_outlets_with_it_and_no_other(
     settings: Settings, outlet: Outlets, quay: Quay
 ) -> None:
@@ -282,6 +284,7 @@ def test_a_signal_ends_the_run_soon_with_everything_kept(
     assert (again.exit, again.tally and again.tally.new) == (Exit.DONE, 8)
 
 
+@pytest.mark.sqlite
 def test_a_second_signal_ends_the_run_at_once(settings: Settings, outlet: Outlets, quay: Quay) -> None:
     settings.set("STOP_AFTER", 60, priority="cmdline")
     quay.hang |= {f"/{name}/{number}" for name in ("alpha", "beta") for number in range(4)}
@@ -292,6 +295,7 @@ def test_a_second_signal_ends_the_run_at_once(settings: Settings, outlet: Outlet
     assert {result.exit for result in results.values()} == {Exit.INTERRUPTED}
 
 
+@pytest.mark.sqlite
 def test_when_the_time_is_up_the_rest_waits(settings: Settings, outlet: Outlets, quay: Quay) -> None:
     quay.hang |= {f"/alpha/{number}" for number in range(3)}
     results = crawl(settings, [outlet("alpha", 1, 3)], ends_at=monotonic() + 1)
@@ -299,6 +303,7 @@ def test_when_the_time_is_up_the_rest_waits(settings: Settings, outlet: Outlets,
     assert states(settings, "alpha") in ({"queued": 3}, {})  # a slow machine has not read the feed yet
 
 
+@pytest.mark.sqlite
 def test_what_never_began_in_time_is_told_of(settings: Settings, outlet: Outlets) -> None:
     results = crawl(settings, [outlet("alpha", 1), outlet("beta", 2)], ends_at=monotonic() - 1)
     assert {showing.words_of(result) for result in results.values()} == {"not begun: the time is up"}
@@ -310,7 +315,6 @@ def test_an_outlet_that_another_run_holds_is_passed_over(
 ) -> None:
     crawls = [outlet("alpha", 1), outlet("beta", 2)]
     with outlet_lock(engine, "alpha", tmp_path / "locks"):
-        engine.dispose()
         results = crawl(settings, crawls)
     assert (results["alpha"].exit, results["alpha"].error) == (Exit.LOCKED, "another run holds alpha")
     assert results["beta"].exit is Exit.DONE
@@ -318,6 +322,7 @@ def test_an_outlet_that_another_run_holds_is_passed_over(
     assert heaviest([Exit.LOCKED, Exit.LOCKED]) is Exit.LOCKED
 
 
+@pytest.mark.sqlite
 def test_a_host_that_asks_to_wait_longer_than_the_run_keeps_its_rows(
     settings: Settings, outlet: Outlets, quay: Quay
 ) -> None:
@@ -332,6 +337,7 @@ def test_a_host_that_asks_to_wait_longer_than_the_run_keeps_its_rows(
     assert [path for path in quay.asked[asked:] if path.startswith("/alpha/")] == []
 
 
+@pytest.mark.sqlite
 def test_a_program_s_error_in_one_outlet_leaves_the_others_alone(settings: Settings, outlet: Outlets) -> None:
     broken = outlet("alpha", 1)
 
@@ -345,6 +351,7 @@ def test_a_program_s_error_in_one_outlet_leaves_the_others_alone(settings: Setti
     assert results["beta"].exit is Exit.DONE
 
 
+@pytest.mark.sqlite
 def test_a_database_that_cannot_be_opened_ends_the_run(settings: Settings, outlet: Outlets) -> None:
     settings.set("DATABASE_URL", "sqlite:////nowhere/at/all.db", priority="cmdline")
     results = crawl(settings, [outlet("alpha", 1)])
@@ -430,6 +437,7 @@ def test_the_display_counts_outlets_pages_and_what_is_left() -> None:
 # --- as cron calls it ---
 
 
+@pytest.mark.sqlite
 def test_all_outlets_held_is_75_and_the_log_stays_out_of_cron_s_mail(engine: Engine, tmp_path: Path) -> None:
     with outlet_lock(engine, "korrespondent", tmp_path / "locks"):
         said = run("run", "korrespondent", output=tmp_path)
