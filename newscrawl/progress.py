@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newscrawl.results import Result
 
 _WINDOW = 20.0  # seconds that the rate is taken over
+_REDRAWN = 0.25  # seconds between two screens at least: 60 outlets say much
 _SHOWN = 8  # running outlets that are named
 
 
@@ -81,6 +82,7 @@ class Display:
 
         self._counters = Counters(total)
         self._began = monotonic()
+        self._drawn = 0.0
         self._ends_at = ends_at
         self._live = Live(console=console, auto_refresh=False, transient=True)
 
@@ -103,7 +105,10 @@ class Display:
             self._live.console.print(line(result), markup=False)
 
     def tick(self) -> None:
-        self._live.update(self._screen(monotonic()), refresh=True)
+        now = monotonic()
+        if now - self._drawn >= _REDRAWN:
+            self._drawn = now
+            self._live.update(self._screen(now), refresh=True)
 
     def _screen(self, now: float) -> RenderableType:
         from rich.console import Group

@@ -88,10 +88,14 @@ class Command(NewsCommand):
 
     def _log_to_a_file(self) -> None:
         """Keep the log out of what cron mails, unless it was said where it goes."""
-        if not self.settings["LOG_FILE"] and self.settings.getpriority("LOG_ENABLED") == 0:
-            folder = self.output().folder / "logs"
+        if self.settings["LOG_FILE"] or self.settings.getpriority("LOG_ENABLED") != 0:
+            return
+        folder = self.output().folder / "logs"
+        try:
             folder.mkdir(exist_ok=True)
-            self.settings.set("LOG_FILE", str(folder / "run.log"), priority="cmdline")
+        except OSError as error:
+            fail(f"cannot make the folder of the log, {folder}: {error.strerror}", Exit.STORAGE)
+        self.settings.set("LOG_FILE", str(folder / "run.log"), priority="cmdline")
 
     def _run(self, crawls: list[Crawl], jobs: int, ends_at: float | None) -> list[Result]:
         from newscrawl import progress, showing
