@@ -17,6 +17,7 @@ from urllib.request import Request, urlopen
 from newscrawl import __version__
 from newscrawl.store.times import iso
 
+_LINES = 25
 _SECONDS = 10  # for the webhook's answer, and for each word of the mail server
 
 
@@ -32,7 +33,13 @@ def headline(alarms: Sequence[Any]) -> str:
 
 
 def lines(alarms: Sequence[Any]) -> list[str]:
-    return [f"{alarm.outlet}: {alarm.words}" for alarm in alarms]
+    """Return a line an alarm; of very many the first, and where to look instead."""
+    told = [f"{alarm.outlet}: {alarm.words}" for alarm in alarms[:_LINES]]
+    if len(alarms) > _LINES:
+        told.append(
+            f"and {len(alarms) - _LINES} more: see `newscrawl status`, and this machine's own network first"
+        )
+    return told
 
 
 def post(url: str, alarms: Sequence[Any]) -> None:

@@ -24,6 +24,8 @@ from newscrawl.store.times import iso, micros, moment
 
 IDLE = timedelta(days=2)  # without a run: nothing is known of the outlet's health today
 
+_STEPS = 20
+
 RulesOf = Callable[[str], Rules]
 
 
@@ -65,8 +67,7 @@ def after_run(settings: BaseSettings, engine: Engine, outlets: Sequence[str], *,
     """
     try:
         _judge(settings, engine, outlets, now)
-        with write(engine) as connection:
-            looks.remove_old(connection, days=settings.getint("LOOKS_DAYS"), now=now)
+        _let_go(engine, settings.getint("LOOKS_DAYS"), now)
         tell(settings, engine, now=now)
         if path := settings["PROMETHEUS_FILE"]:
             write_metrics(settings, engine, Path(path), now=now)
@@ -81,6 +82,15 @@ def _judge(settings: BaseSettings, engine: Engine, outlets: Sequence[str], now: 
     with write(engine) as connection:
         for one in found:
             alarms.keep(connection, one.outlet, one.alarms, micros(now))
+        alarms.forget(connection, micros(now))
+
+
+def _let_go(engine: Engine, days: int, now: datetime) -> None:
+    """Remove old looks, in transactions that nobody waits for long; what is left is for a later run."""
+    for _ in range(_STEPS):
+        with write(engine) as connection:
+            if not looks.remove_old(connection, days=days, now=now):
+                return
 
 
 def tell(settings: BaseSettings, engine: Engine, *, now: datetime) -> None:

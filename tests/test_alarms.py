@@ -48,6 +48,24 @@ def test_an_alarm_that_comes_back_within_a_day_is_the_same_one(engine: Engine) -
         assert [row.raised_at for row in alarms.held(connection)] == [NOW + 46 * HOUR]
 
 
+def test_of_an_alarm_that_two_runs_raised_together_one_is_left(engine: Engine) -> None:
+    with write(engine) as connection:
+        alarms.keep(connection, "post", [alarm()], NOW)
+        twin = {"outlet": "post", "kind": "blocked", "words": "w", "raised_at": NOW, "seen_at": NOW}
+        connection.execute(alarms.alarms.insert().values(twin))
+        alarms.keep(connection, "post", [alarm()], NOW + HOUR)
+        assert [row[4] for row in rows(connection)] == [NOW + HOUR, None]
+
+
+def test_an_alarm_of_an_outlet_that_is_no_longer_crawled_ends(engine: Engine) -> None:
+    with write(engine) as connection:
+        alarms.keep(connection, "post", [alarm()], NOW)
+        alarms.forget(connection, NOW + 14 * DAY)
+        assert len(alarms.held(connection)) == 1
+        alarms.forget(connection, NOW + 15 * DAY)
+        assert [row[4] for row in rows(connection)] == [NOW]
+
+
 def test_an_alarm_is_told_once(engine: Engine) -> None:
     with write(engine) as connection:
         alarms.keep(connection, "post", [alarm(), alarm("late")], NOW)

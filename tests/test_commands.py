@@ -359,8 +359,10 @@ def test_own_outlets_are_crawled_and_minus_o_holds_what_is_published(
     ]
     (record,) = map(json.loads, published)
     assert (record["outlet"], record["headline"]) == ("lantern", "Ferry waits in the fog")
-    again = run("run", "lantern", output=output, **environment)
+    metrics = tmp_path / "newscrawl.prom"
+    again = run("run", "lantern", output=output, NEWSCRAWL_PROMETHEUS_FILE=str(metrics), **environment)
     assert again.code == 0, again.err
+    assert 'newscrawl_articles_total{outlet="lantern"} 1.0' in metrics.read_text()
     assert len(list((output / "articles" / "lantern").glob("*.jsonl"))) == 1
 
 

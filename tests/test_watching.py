@@ -22,6 +22,7 @@ from sqlalchemy.engine import Engine
 from test_alarms import kept, run
 
 from newscrawl import watching
+from newscrawl.health import Alarm
 from newscrawl.health.history import DAY, HOUR
 from newscrawl.store import alarms, looks
 from newscrawl.store.database import read, write
@@ -152,6 +153,18 @@ def test_what_fails_after_a_run_is_one_line(
     (line,) = capsys.readouterr().err.splitlines()
     assert words in line
     assert held(troubled) == [("post", "blocked", False)]
+
+
+def test_a_message_about_very_many_alarms_names_the_first(troubled: Engine, hook: Any) -> None:
+    with write(troubled) as connection:
+        for number in range(40):
+            alarms.keep(connection, f"o{number:02}", [Alarm(f"o{number:02}", "late", "w", NOW)], NOW)
+    after_run(troubled, ALARM_WEBHOOK=hook.url)
+    (message,) = hook.taken
+    lines = message["text"].splitlines()
+    assert lines[0] == "newscrawl: 41 alarms (o00, o01, o02, o03, o04 and 36 more)"
+    assert (len(lines), len(message["alarms"])) == (27, 41)
+    assert lines[-1].startswith("and 16 more: see `newscrawl status`")
 
 
 class _Mailbox(socketserver.StreamRequestHandler):

@@ -13,13 +13,15 @@ from newscrawl.health.history import DAY, DAYS
 from newscrawl.health.words import Alarm
 from newscrawl.store.tables import AnyRow, alarms
 
+LOST = 14 * DAY
 AGAIN = DAY  # an alarm that comes back within a day of its end is the same one
 
 
 def keep(connection: Connection, outlet: str, found: Iterable[Alarm], now: int) -> None:
     """Bring an outlet's alarms up to what was found: raise, see, end.  `now` is microseconds."""
     held = {alarm.kind: alarm for alarm in found}
-    known = {row.kind: row for row in _lately(connection, outlet, now)}
+    lately = list(_lately(connection, outlet, now))
+    known = {row.kind: row for row in lately}
     for kind, alarm in held.items():
         row = known.get(kind)
         values: dict[str, Any] = {"words": alarm.words, "seen_at": now, "ended_at": None}
@@ -28,9 +30,19 @@ def keep(connection: Connection, outlet: str, found: Iterable[Alarm], now: int) 
             connection.execute(alarms.insert().values(fresh | values))
         else:
             connection.execute(alarms.update().where(alarms.c.alarm_id == row.alarm_id).values(values))
-    over = [row.alarm_id for kind, row in known.items() if kind not in held and row.ended_at is None]
+    # Two runs that ended together may have raised one twice: the earlier goes.
+    over = [
+        row for row in lately if row.ended_at is None and (row.kind not in held or row is not known[row.kind])
+    ]
     if over:
-        connection.execute(alarms.update().where(alarms.c.alarm_id.in_(over)).values(ended_at=now))
+        which = alarms.c.alarm_id.in_([row.alarm_id for row in over])
+        connection.execute(alarms.update().where(which).values(ended_at=now))
+
+
+def forget(connection: Connection, now: int) -> None:
+    """End what has not been seen for two weeks: its outlet is no longer crawled."""
+    lost = sa.and_(alarms.c.ended_at.is_(None), alarms.c.seen_at < now - LOST)
+    connection.execute(alarms.update().where(lost).values(ended_at=alarms.c.seen_at))
 
 
 def _lately(connection: Connection, outlet: str, now: int) -> Iterable[AnyRow]:

@@ -11,7 +11,7 @@ texts       one row a content of an article: its fingerprint, what a translation
 marks       bands and sentences of the texts, in periods of 28 days
 boilerplate sentences that an outlet prints under many articles
 links       which articles are copies or translations of one another, and how that shows
-looks       one row a look at an address: what it came to, for the outlet's health
+looks       one row a look at an address, but for later ones that found it as it was: for the outlet's health
 alarms      what was out of line with an outlet's own history, and until when
 tombstones  addresses whose article was taken down: it does not come back
 runs        one row a run
