@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +15,7 @@ import sqlalchemy as sa
 from newsprint import body, reworded, sentences, text
 from sqlalchemy.engine import Engine
 
+from newscrawl.dedupe.desk import Desk
 from newscrawl.dedupe.index import MAX_BUCKET
 from newscrawl.dedupe.translation import Translations
 from newscrawl.items import Article, Credit
@@ -129,6 +132,34 @@ def test_what_a_copy_credits_becomes_the_original_though_it_is_dated_later(
         ["text: the same word for word", "credit: Source: Post"],
     )
     assert latest(engine, original.id).copy_of is None
+
+
+@pytest.mark.parametrize("first", [1, 9], ids=["early address first", "late address first"])
+def test_the_earliest_date_of_all_its_addresses_tells_an_original(
+    engine: Engine, put: Put, by: Callable[..., Article], first: int
+) -> None:
+    pages = [by("post", first, text(1)), by("mail", 4, text(1)), by("post", 10 - first, text(1), "again")]
+    kept, copy, again = (put(page)[0].article for page in pages)
+    found = latest(engine, copy.id).copy_of
+    assert again.id == kept.id
+    assert found is not None
+    assert (found.id, latest(engine, kept.id).copy_of) == (kept.id, None)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_database_and_memory_tell_the_same_of_whatever_comes_in_whatever_order(
+    engine: Engine, put: Put, by: Callable[..., Article], seed: int
+) -> None:
+    told = [text(1), reworded(text(1)), body(sentences(1)[:6]), text(1) + "\n\nMore later.", text(1), text(2)]
+    pages = [
+        by(f"paper{n % 5}", 1 + n, one, f"n{n % 6}") for n, one in enumerate([*told, text(3), *told[1:4]])
+    ]
+    random.Random(seed).shuffle(pages)
+    desk = Desk()
+    for page in deepcopy(pages):
+        desk.put(page)
+    ids = {put(page)[0].article.id for page in pages}
+    assert {one: latest(engine, one).copy_of for one in ids} == desk.origins()
 
 
 @pytest.mark.parametrize("russian_first", [True, False])

@@ -67,8 +67,10 @@ class Desk:
             known.version += change == "version"
             known.downloaded = article.date_downloaded
             known.face = replace(face, id=article.id, key=identity.of.key)
-            self._take(article, known.face, known)
-        elif change == "alternate":
+            self._take(article, known.face, known, dated=change == "version")
+            return Placed(article.id, known.version, change)
+        self._note_date(article, identity.of)
+        if change == "alternate":
             self._note_addresses(article, known)
         return Placed(article.id, known.version, change)
 
@@ -86,12 +88,12 @@ class Desk:
         told = [self._known[known].face for known in dict.fromkeys((by_key, face.id)) if known in self._known]
         return told + self._by_body.get(face.body_hash or "", [])
 
-    def _take(self, article: Article, face: Face, known: _Known) -> None:
-        """Link a content that was not met before, and keep it."""
+    def _take(self, article: Article, face: Face, known: _Known, *, dated: bool = False) -> None:
+        """Link a content that was not met before, and keep it; `dated`: of two dates the earlier one."""
         self._note_addresses(article, known)
         before = self._members.get(face.id)
         member = member_of(article, before.order if before else len(self._members))
-        if before:
+        if before and dated:
             member = replace(member, date=earlier_date(before.date, member.date))
         self._members[face.id] = member
         alike = self._by_body[face.body_hash] if face.body_hash else []
@@ -101,6 +103,11 @@ class Desk:
         text = text_of(article, translated=self._translated)
         self._links += self._matcher.links(text)
         self._index.add(text)
+
+    def _note_date(self, article: Article, known: Face) -> None:
+        if article.outlet == known.outlet:
+            member = self._members[known.id]
+            self._members[known.id] = replace(member, date=earlier_date(member.date, article.date_published))
 
     def _note_addresses(self, article: Article, known: _Known) -> None:
         told = [article.url, article.requested_url, *article.alternate_urls]

@@ -93,5 +93,11 @@ def by_download(change: Change, read_at: str | None, before_at: str | None) -> C
 
 
 def earlier_date(one: str | None, other: str | None) -> str | None:
-    """Return the date at which an article first came out: a version's own may be that of the change."""
-    return min(one, other) if one and other else one or other
+    """Return the date at which an article first came out: a version's or another address's may be later.
+
+    Of a day and a moment of it the moment tells more.
+    """
+    if not one or not other:
+        return one or other
+    shared = min(len(one), len(other))
+    return max(one, other, key=len) if one[:shared] == other[:shared] else min(one, other)

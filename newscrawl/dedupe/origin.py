@@ -127,16 +127,21 @@ def _copy_of(
     standing: Mapping[str, Standing],
     links: Sequence[Link],
 ) -> CopyOf:
-    """Return what a member is to the root, by the link to what it was most likely made from."""
+    """Return what a member is to the root, by the link to what it was most likely made from.
 
-    def rank(link: Link) -> tuple[bool, bool, bool, float, Standing]:
+    Of links as good as one another that to the nearest to the root.
+    """
+
+    def order(link: Link) -> Standing:
+        return standing[link.end_from(member.id)]
+
+    def rank(link: Link) -> tuple[bool, bool, bool, float]:
         other = by_id[link.end_from(member.id)]
         credited = link.relation == "translation" and bool(_evidence_of(member, other))
         at_home = other.language == member.language == root.language
-        order = standing[other.id]
-        return (order < standing[member.id], at_home, credited, link.strength, order)
+        return (order(link) < standing[member.id], at_home, credited, link.strength)
 
-    link = max(links, key=rank)
+    link = max(sorted(links, key=order), key=rank)
     other = by_id[link.end_from(member.id)]
     evidence = [link.evidence, *_evidence_of(member, root)]
     if other is not root:

@@ -41,6 +41,11 @@ _MOVED = Prepared(
     .where(articles.c.article_id == sa.bindparam("article"))
     .values(indexed_at=sa.bindparam("at"))
 )
+_DATED = Prepared(
+    articles.update()
+    .where(articles.c.article_id == sa.bindparam("article"))
+    .values(date_published=sa.bindparam("date"))
+)
 _LATEST = Prepared(
     sa.select(records.c.record)
     .join(articles, articles.c.indexed_at == records.c.indexed_at)
@@ -101,11 +106,10 @@ class Shelf:
             return Stored("new", self._insert(article, face, known))
         before = self._latest(identity.of.id)
         change = by_download(identity.change, article.date_downloaded, before.date_downloaded)
-        if change == "same":
-            return Stored("same", before)
-        if change == "alternate":
-            return Stored("alternate", self._add_address(article, before))
-        return Stored(change, self._rewrite(article, face, known, before, change))
+        if change in ("version", "better"):
+            return Stored(change, self._rewrite(article, face, known, before, change))
+        before = self._note_date(article, identity.of, before)
+        return Stored(change, self._add_address(article, before) if change == "alternate" else before)
 
     def close(self) -> None:
         self._clock.keep()
@@ -130,12 +134,14 @@ class Shelf:
         self, article: Article, face: Face, known: list[Face], before: Article, change: Change
     ) -> Article:
         article.id, article.first_seen = before.id, before.first_seen
+        (found,) = (other for other in known if other.id == before.id)
+        face = replace(face, id=found.id)
         article.version = before.version + (change == "version")
         article.alternate_urls = _other_addresses(article, before)
         row = _row(article, face)
         row.pop("article_key")  # its identity stays, also when its address changes
         if change == "version":
-            row["date_published"] = earlier_date(before.date_published, article.date_published)
+            row["date_published"] = earlier_date(found.date_published, article.date_published)
         others = self._relate(article, face, known, row["date_published"])
         self._connection.execute(articles.update().where(articles.c.article_id == before.id).values(row))
         if change == "version":
@@ -166,9 +172,18 @@ class Shelf:
         """Give articles that came in before another original, in a record with the next indexed_at."""
         for article_id, copy_of in origins.items():
             record = self._latest(article_id)
-            if _differs(record.copy_of, copy_of):
+            if record.copy_of != copy_of:
                 record.copy_of = copy_of
                 self._replace(record)
+
+    def _note_date(self, read: Article, known: Face, record: Article) -> Article:
+        """Keep the earliest date of all addresses that show an article: it may make it the original."""
+        date = earlier_date(known.date_published, read.date_published)
+        if read.outlet != known.outlet or date == known.date_published:
+            return record
+        _DATED.run(self._connection, {"article": known.id, "date": date})
+        self.correct(origins_around(self._connection, record, date))
+        return self._latest(known.id)
 
     def _add_address(self, article: Article, record: Article) -> Article:
         addresses = _other_addresses(record, article)
@@ -237,11 +252,6 @@ def _face_of_row(row: AnyRow) -> Face:
         date_published=row.date_published,
         canonical=row.is_canonical,
     )
-
-
-def _differs(one: CopyOf | None, other: CopyOf | None) -> bool:
-    """Tell whether two origins are worth a new record: another original or relation, not another wording."""
-    return (one and (one.id, one.relation)) != (other and (other.id, other.relation))
 
 
 def _row(article: Article, face: Face) -> dict[str, Any]:
