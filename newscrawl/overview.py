@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from newscrawl.health import Day, History, Look
+from newscrawl.health import Day, History
 from newscrawl.health.fields import WATCHED
 from newscrawl.health.history import DAY
 from newscrawl.store.ledger import EXPORTED, STATES
@@ -27,6 +27,7 @@ _COLOURS = {
     "idle": "dim",
 }
 _ORDER = ("alarm", "silent", "paused", "idle", "new", "ok")
+_SHARES = ("not_article", "paywalled", "blocked", "failed", "duplicate")
 _NUMBERS = ("today", "usual", "newest", "blocked", "failed", "queued")
 
 Overview = Mapping[str, Any]
@@ -93,32 +94,47 @@ def ago(time: str | None, now: datetime) -> str:
 def detail(history: History, announced: Mapping[str, int]) -> dict[str, Any]:
     """Return what is told of one outlet beside its overview.
 
-    Shares (0 to 1) of records that fill each field and the median of their
-    words, in the last 24 hours and before; and what its sources named in the
-    last seven days by what became of it.
+    In the last 24 hours and before: shares (0 to 1) of records that fill each
+    field, shares of pages that came to a state, medians of the records' words
+    and of the seconds from publication to record; and what its sources named
+    in the last seven days by what became of it.
     """
-    before = [day for day in history.days if day.ago > 0]
-    recent = [look for look in history.recent if look.exported]
+    spans = {"now": [history.today], "before": [day for day in history.days if day.ago > 0]}
+    looks = {
+        "now": [look for look in history.recent if history.now - look.at < DAY],
+        "before": [look for look in history.recent if history.now - look.at >= DAY],
+    }
     return {
         "fields": {
-            name: {"now": _share([history.today], place), "before": _share(before, place)}
+            name: {when: _filled(days, place) for when, days in spans.items()}
             for place, name in enumerate(WATCHED)
         },
-        "words": {
-            "now": _words([look for look in recent if history.now - look.at < DAY]),
-            "before": _words([look for look in recent if history.now - look.at >= DAY]),
+        "shares": {
+            state: {when: _of_state(days, state) for when, days in spans.items()} for state in _SHARES
         },
+        "words": {
+            when: _median(look.words for look in told if look.exported) for when, told in looks.items()
+        },
+        "delay": {when: _median(look.delay for look in told) for when, told in looks.items()},
         "announced": {"days": DAYS, "addresses": sum(announced.values()), "states": dict(announced)},
     }
 
 
-def _share(days: Sequence[Day], place: int) -> float | None:
-    exported = sum(day.exported for day in days)
-    return round(sum(day.filled[place] for day in days if day.filled) / exported, 3) if exported else None
+def _filled(days: Sequence[Day], place: int) -> float | None:
+    filled = sum(day.filled[place] for day in days if day.filled)
+    return _part(filled, sum(day.exported for day in days))
 
 
-def _words(looks: Sequence[Look]) -> float | None:
-    known = [look.words for look in looks if look.words is not None]
+def _of_state(days: Sequence[Day], state: str) -> float | None:
+    return _part(sum(day.count(state) for day in days), sum(day.looks for day in days))
+
+
+def _part(some: int, every: int) -> float | None:
+    return round(some / every, 3) if every else None
+
+
+def _median(values: Iterable[int | None]) -> float | None:
+    known = [value for value in values if value is not None]
     return median(known) if known else None
 
 
@@ -170,10 +186,10 @@ def _fields(told: Overview) -> Any:
     table = Table(pad_edge=False, box=None, header_style="bold")
     for name in ("", "last 24 hours", "before"):
         table.add_column(name, justify="right" if name else "left")
-    for name, shares in told["fields"].items():
+    for name, shares in (told["fields"] | told["shares"]).items():
         table.add_row(name, *(_percent(shares[when]) for when in ("now", "before")))
-    words = told["words"]
-    table.add_row("median words", *("·" if words[when] is None else f"{words[when]:.0f}" for when in words))
+    for name, key, unit in (("median words", "words", 1), ("median minutes to record", "delay", 60)):
+        table.add_row(name, *("·" if n is None else f"{n / unit:.0f}" for n in told[key].values()))
     return table
 
 

@@ -167,6 +167,11 @@ def test_silence_is_measured_by_what_the_same_time_of_the_week_held() -> None:
     assert alarms(silent(18, ())) == {}
 
 
+def test_silence_names_the_sources_that_fail() -> None:
+    words = alarms(silent(18, (18, 18, 17), faults=(fault(2),), sources=3))["silent"]
+    assert words.endswith("usually brings 18; 1 of its 3 sources fail: HTTP 404")
+
+
 def test_how_many_weeks_are_a_measure_depends_on_runs_and_alarms() -> None:
     history = silent(30, ())
     assert gap_is_long(history)

@@ -280,6 +280,8 @@ def test_status_of_one_outlet_tells_fields_and_completeness(
     told = json.loads(call("mail", "--json").out)
     assert told["fields"]["authors"] == {"now": 1.0, "before": 1.0}
     assert told["words"] == {"now": 400, "before": 400}
+    assert told["delay"] == {"now": 1800, "before": 1800}
+    assert told["shares"]["blocked"] == {"now": 0, "before": 0}
     assert told["announced"]["addresses"] == 8
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newscrawl.health.history import DAY, HOUR, Day, History, Look
+from newscrawl.health.history import DAY, HOUR, Day, History, Look, SourceFault
 from newscrawl.health.measures import LATE, SHARES, SHORT, Measure
 from newscrawl.health.shares import LEAST, Stretch, changed, usual_share
 from newscrawl.health.volume import few, flood, silence, usual_day
@@ -148,8 +148,7 @@ def _paused(history: History) -> Iterator[Alarm]:
 
 def _faults(history: History) -> Iterator[Alarm]:
     """Yield one alarm for the sources that no longer work, or for all when none does."""
-    asked = [f for f in history.faults if history.now - f.checked_at < ASKED_DAYS * DAY]
-    lasting = [f for f in asked if f.checked_at - f.since >= FAULT_HOURS * HOUR]
+    lasting = [f for f in _asked(history) if f.checked_at - f.since >= FAULT_HOURS * HOUR]
     none_works = len(lasting) == history.sources
     told = [fault for fault in lasting if fault.worked or none_works]
     if told:
@@ -160,17 +159,27 @@ def _faults(history: History) -> Iterator[Alarm]:
         yield Alarm(history.outlet, "source_fault", words + first.fault + more, since)
 
 
+def _asked(history: History) -> list[SourceFault]:
+    return [fault for fault in history.faults if history.now - fault.checked_at < ASKED_DAYS * DAY]
+
+
 def _volume(history: History) -> Iterator[Alarm]:
     newest, now = history.newest, history.now
     if (usual := silence(history)) is not None and newest is not None:
         words = f"no article since {clock(newest, now)}; that time of the week usually brings {usual:,}"
-        yield Alarm(history.outlet, "silent", words, newest)
+        yield Alarm(history.outlet, "silent", words + _unread(history), newest)
     elif (usual := few(history)) is not None:
         words = f"{history.today.news:,} new articles in 24 hours, on such a day usually {usual:,}"
-        yield Alarm(history.outlet, "silent", words, now - DAY)
+        yield Alarm(history.outlet, "silent", words + _unread(history), now - DAY)
     if (usual := flood(history)) is not None:
         words = f"{history.today.news:,} new articles in 24 hours, on such a day usually {usual:,}"
         yield Alarm(history.outlet, "flood", words, now - DAY)
+
+
+def _unread(history: History) -> str:
+    """Return why an outlet may be silent, as an ending: its sources cannot be read; "" where they can."""
+    faults = _asked(history)
+    return f"; {len(faults)} of its {history.sources} sources fail: {faults[0].fault}" if faults else ""
 
 
 def _explained(kinds: set[str]) -> set[str]:
