@@ -42,7 +42,8 @@ _TALKATIVE = (
     "scrapy.extensions.telnet",
     "scrapy.utils.log",
 )
-_LAST_SECONDS = 1.0  # for the reactor to end in, once everything is kept
+_LAST_SECONDS = 1.4  # past the grace, for commits and files
+_THREADS_SECONDS = 0.5  # for the reactor's threads, once everything is kept
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -116,6 +117,8 @@ class Reactor:
         self._stop.set()
         if at_once:
             self._at_once.set()
+        # Whatever hangs then: a transaction that waits for another, a page that takes long to read.
+        _leave_in((0 if at_once else self._grace) + _LAST_SECONDS)
 
     def run(self, drive: Awaitable[None]) -> None:
         """Run the reactor until `drive` is over; raise what it raises."""
@@ -128,9 +131,7 @@ class Reactor:
         from twisted.internet import reactor
 
         if self.stopping:  # Twisted waits for its threads, and one may hang in the resolver
-            leave = threading.Timer(_LAST_SECONDS, os._exit, (Exit.INTERRUPTED,))
-            leave.daemon = True
-            leave.start()
+            _leave_in(_THREADS_SECONDS)
         with contextlib.suppress(ReactorNotRunning):
             cast("Any", reactor).stop()
 
@@ -233,6 +234,13 @@ def run(
 
     reactor.run(drive())
     return [results[crawl] for crawl in crawls]
+
+
+def _leave_in(seconds: float) -> None:
+    """End the process in so many seconds, unless it has ended by then: what is not committed is undone."""
+    leave = threading.Timer(seconds, os._exit, (Exit.INTERRUPTED,))
+    leave.daemon = True
+    leave.start()
 
 
 def _spare_the_collector() -> None:

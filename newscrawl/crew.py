@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _FORK = multiprocessing.get_context("fork")
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _TICK = 0.5  # seconds between two looks at the clock and the screen
+_LAST_TICK = 0.1
 _LAST_WORDS = 1.5  # seconds past the workers' own grace until they are killed
 _STILLBORN_MOST = 3  # workers that may die before they begin anything
 
@@ -190,7 +191,7 @@ class Crew:
     def _hear(self, signals: int) -> None:
         """Wait for word from the workers, or for a signal, but not long."""
         pipes = {worker.pipe: worker for worker in self._workers}
-        for ready in wait([*pipes, signals], timeout=_TICK):
+        for ready in wait([*pipes, signals], timeout=_LAST_TICK if self._stopping else _TICK):
             if isinstance(ready, Connection):
                 self._take(pipes[ready])
             else:

@@ -89,6 +89,8 @@ def one_line(said: Said) -> str:
         (["run", "nobody"], "unknown outlet: nobody"),
         (["run", "--country", "ZZ"], "no outlet for ZZ"),
         (["run", "--jobs", "0"], "--jobs is a number above 0"),
+        (["run", "any"], "any needs an address: scrapy crawl any -a url=https://…"),
+        (["run", "korrespondent", "--country", "UA"], "not both"),
         (["run", "--for", "soon"], "--for is not a time span such as 90s, 12m or 1h: 'soon'"),
         (["outlets", "--country", "ZZ"], "no outlet for ZZ"),
         (["outlets", "korrespondent"], "too many arguments: korrespondent"),

@@ -58,9 +58,14 @@ class Command(NewsCommand):
 
     def outlets_to_run(self, args: list[str], opts: argparse.Namespace) -> Sequence[type[Any]]:
         """Return the spiders that the command line means: those named, else a country's or language's."""
-        if args:
-            return [self.spider(name) for name in dict.fromkeys(args)]
-        return self.chosen_outlets(opts.country, opts.language)
+        if not args:
+            return self.chosen_outlets(opts.country, opts.language)
+        if opts.country or opts.language:
+            fail("outlets are named, or chosen by --country and --language: not both", Exit.USAGE)
+        named = [self.spider(name) for name in dict.fromkeys(args)]
+        if needy := [spider.name for spider in named if "url" in getattr(spider, "takes", ())]:
+            fail(f"{needy[0]} needs an address: scrapy crawl {needy[0]} -a url=https://…", Exit.USAGE)
+        return named
 
     def _watch(self, results: list[Result]) -> None:
         """Judge the health of the outlets that ran to their end; a run that is to end at once leaves it."""
