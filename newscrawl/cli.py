@@ -107,7 +107,7 @@ class NewsCommand(ScrapyCommand):
             fail(str(error), Exit.USAGE)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from sqlalchemy.exc import OperationalError
+        from sqlalchemy.exc import DatabaseError, OperationalError
 
         from newscrawl.store.database import StoreError
 
@@ -121,6 +121,10 @@ class NewsCommand(ScrapyCommand):
             fail(str(error), Exit.STORAGE)
         except OperationalError as error:  # no space left, locked for a minute, gone
             fail(f"the database: {error.orig}", Exit.STORAGE)
+        except DatabaseError as error:
+            if type(error) is not DatabaseError:  # what is below it is an error of ours
+                raise
+            fail(f"the database: {error.orig}: see `newscrawl check`", Exit.STORAGE)
         except KeyboardInterrupt:
             self.exitcode = Exit.INTERRUPTED
 

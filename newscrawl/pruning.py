@@ -6,19 +6,23 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
+from pathlib import Path
 
+import msgspec
 from sqlalchemy.engine import Engine
 
 from newscrawl.normalise.addresses import clean_url
 from newscrawl.output import Output
 from newscrawl.reading import outlet_of
 from newscrawl.store import takedown
-from newscrawl.store.database import read, sqlite_itself
+from newscrawl.store.database import StoreError, read, sqlite_itself
 from newscrawl.store.erasing import Erased, erase_lines, erase_members
 from newscrawl.store.export import write_lines
 from newscrawl.store.locks import outlet_lock
 from newscrawl.store.names import folder_name
 from newscrawl.store.runs import new_run_id
+from newscrawl.store.times import parse_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,53 @@ def _erase(engine: Engine, output: Output, wanted: takedown.Takedown, now: datet
         for erased in done:
             found.files += erased.files
             found.left += erased.left
-    write_lines(output.folder / "takedowns.jsonl", takedown.every(engine))
+    _tell_readers(engine, output)
     takedown.mark_erased(engine, wanted, now)
     _give_back(engine)
     return found
+
+
+class Told(msgspec.Struct):
+    """A line of takedowns.jsonl."""
+
+    url: str
+    at: str
+    id: str | None = None
+    reason: str | None = None
+    outlet: str | None = None
+
+
+def _tell_readers(engine: Engine, output: Output) -> None:
+    """Write takedowns.jsonl; what a restored database does not know of stays in it."""
+    kept = [msgspec.json.encode(line).decode() for line in forgotten(engine, output)]
+    write_lines(_takedowns(output), chain(kept, takedown.every(engine)))
+
+
+def forgotten(engine: Engine, output: Output) -> list[Told]:
+    """Return the takedowns that readers were told of and the database has no tombstone for."""
+    path = _takedowns(output)
+    if not path.exists():
+        return []
+    try:
+        told = [msgspec.json.decode(line, type=Told) for line in path.read_bytes().splitlines()]
+    except (OSError, msgspec.DecodeError) as error:
+        raise StoreError(f"cannot read {path}: {error}") from error
+    with read(engine) as connection:
+        return [line for line in told if takedown.known(connection, line.url) is None]
+
+
+def repeat(engine: Engine, output: Output) -> Iterator[str]:
+    """Take down again what a restored database has forgotten; yield each address."""
+    for line in forgotten(engine, output):
+        at = parse_time(line.at)
+        known = take_down(engine, output, line.id or line.url, reason=line.reason, now=at)
+        if known is None:  # its article is not in the backup
+            take_down(engine, output, line.url, reason=line.reason, now=at)
+        yield line.url
+
+
+def _takedowns(output: Output) -> Path:
+    return output.folder / "takedowns.jsonl"
 
 
 def _give_back(engine: Engine) -> None:

@@ -126,7 +126,7 @@ class Shelf:
         article.alternate_urls = _other_addresses(article)
         others = self._relate(article, face, known, article.date_published, fresh=True)
         at = self._append(article)
-        _NEW_ARTICLE.run(self._connection, _row(article, face) | {"indexed_at": at})
+        _NEW_ARTICLE.run(self._connection, article_row(article, face) | {"indexed_at": at})
         self.correct(others)
         return article
 
@@ -138,7 +138,7 @@ class Shelf:
         face = replace(face, id=found.id)
         article.version = before.version + (change == "version")
         article.alternate_urls = _other_addresses(article, before)
-        row = _row(article, face)
+        row = article_row(article, face)
         row.pop("article_key")  # its identity stays, also when its address changes
         if change == "version":
             row["date_published"] = earlier_date(found.date_published, article.date_published)
@@ -254,7 +254,7 @@ def _face_of_row(row: AnyRow) -> Face:
     )
 
 
-def _row(article: Article, face: Face) -> dict[str, Any]:
+def article_row(article: Article, face: Face) -> dict[str, Any]:
     return {
         "article_id": article.id,
         "outlet": article.outlet,

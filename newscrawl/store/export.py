@@ -12,6 +12,7 @@ from typing import TextIO
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from newscrawl.store.adopting import adopt
 from newscrawl.store.database import StoreError, read, write
 from newscrawl.store.names import folder_name
 from newscrawl.store.tables import articles, records, runs
@@ -75,6 +76,8 @@ def _frozen_batches(connection: Connection, outlet: str) -> list[str]:
 
 def _publish_batch(engine: Engine, outlet: str, batch: str, folder: Path, now: datetime) -> Published:
     path = folder / folder_name(outlet) / f"{batch}.jsonl"
+    if path.exists():  # of a killed run; or a restored backup is behind it, and the file must not shrink
+        adopt(engine, path, now)
     mine = sa.and_(records.c.outlet == outlet, records.c.run_id == batch)
     query = sa.select(records.c.record).where(mine).order_by(records.c.indexed_at)
     with read(engine) as connection, connection.execution_options(yield_per=500).execute(query) as rows:

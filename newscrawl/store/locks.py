@@ -42,6 +42,19 @@ def site_locks(engine: Engine, sites: Iterable[str], folder: Path) -> Iterator[N
 
 
 @contextlib.contextmanager
+def every_outlet(outlets: Iterable[str], folder: Path) -> Iterator[None]:
+    """Hold these outlets and all that ever ran here: for what needs the SQLite database to itself.
+
+    Raises LockedError when a run holds one of them.
+    """
+    names = {folder_name(outlet) for outlet in outlets} | {path.stem for path in folder.glob("*.lock")}
+    with contextlib.ExitStack() as held:
+        for name in sorted(names):
+            held.enter_context(_file_lock(folder, name, f"another run holds {name}"))
+        yield
+
+
+@contextlib.contextmanager
 def _lock(engine: Engine, kind: str, name: str, folder: Path, refusal: str) -> Iterator[None]:
     if engine.dialect.name == "postgresql":
         with _database_lock(engine, f"newscrawl {kind} {name}", refusal):
