@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from scrapy.settings import BaseSettings
@@ -66,23 +68,28 @@ def after_run(settings: BaseSettings, engine: Engine, outlets: Sequence[str], *,
     line on standard error and harms nothing.
     """
     try:
-        _judge(settings, engine, outlets, now)
+        known = _judge(settings, engine, outlets, now)
         _let_go(engine, settings.getint("LOOKS_DAYS"), now)
         tell(settings, engine, now=now)
         if path := settings["PROMETHEUS_FILE"]:
-            write_metrics(settings, engine, Path(path), now=now)
+            write_metrics(settings, engine, Path(path), now=now, known=known)
     except (SQLAlchemyError, OSError) as error:
         _say(f"the outlets' health could not be kept: {str(error).splitlines()[0]}")
 
 
-def _judge(settings: BaseSettings, engine: Engine, outlets: Sequence[str], now: datetime) -> None:
+def _judge(
+    settings: BaseSettings, engine: Engine, outlets: Sequence[str], now: datetime
+) -> dict[str, Outlook]:
+    """Judge outlets and keep their alarms; say those that are new, for whoever reads cron's mail."""
     rules = rules_of(settings)
     with read(engine) as connection:
-        found = [look_at(connection, outlet, now, rules).found for outlet in outlets]
+        found = {outlet: look_at(connection, outlet, now, rules) for outlet in outlets}
     with write(engine) as connection:
-        for one in found:
-            alarms.keep(connection, one.outlet, one.alarms, micros(now))
+        for outlet, outlook in found.items():
+            for alarm in alarms.keep(connection, outlet, outlook.found.alarms, micros(now)):
+                _say(f"alarm at {outlet}: {alarm.words}")
         alarms.forget(connection, micros(now))
+    return found
 
 
 def _let_go(engine: Engine, days: int, now: datetime) -> None:
@@ -94,7 +101,7 @@ def _let_go(engine: Engine, days: int, now: datetime) -> None:
 
 
 def tell(settings: BaseSettings, engine: Engine, *, now: datetime) -> None:
-    """Tell the alarms that nobody was told of, by webhook and mail; what fails waits for the next run."""
+    """Tell the alarms that nobody was told of, by webhook and mail; where all fails, the next run does."""
     hook, to = settings["ALARM_WEBHOOK"], settings.getlist("ALARM_MAIL")
     if not hook and not to:
         return
@@ -102,42 +109,61 @@ def tell(settings: BaseSettings, engine: Engine, *, now: datetime) -> None:
         rows = alarms.untold(connection)
     if not rows:
         return
+    ways: list[Callable[[], None]] = []
+    if hook:
+        ways.append(partial(telling.post, hook, rows))
+    if to:
+        ways.append(partial(telling.mail, settings["SMTP_URL"], settings["ALARM_MAIL_FROM"], to, rows))
+    if sum(_is_told(way) for way in ways):
+        with write(engine) as connection:
+            alarms.told(connection, [row.alarm_id for row in rows], micros(now))
+
+
+def _is_told(way: Callable[[], None]) -> bool:
     try:
-        if hook:
-            telling.post(hook, rows)
-        if to:
-            telling.mail(settings["SMTP_URL"], settings["ALARM_MAIL_FROM"], to, rows)
+        way()
     except telling.NotToldError as error:
         _say(str(error))
-        return
-    with write(engine) as connection:
-        alarms.told(connection, [row.alarm_id for row in rows], micros(now))
+        return False
+    return True
 
 
-def write_metrics(settings: BaseSettings, engine: Engine, path: Path, *, now: datetime) -> None:
-    """Write Prometheus' file of all outlets that the database knows; raises OSError."""
+def write_metrics(
+    settings: BaseSettings,
+    engine: Engine,
+    path: Path,
+    *,
+    now: datetime,
+    known: Mapping[str, Outlook] = MappingProxyType({}),
+) -> None:
+    """Write Prometheus' file of all outlets of the database, `known` ones as judged; raises OSError."""
     from newscrawl import metrics
 
     with read(engine) as connection:
-        told = overviews(connection, None, now, rules_of(settings))
+        told = overviews(connection, None, now, rules_of(settings), known)
     metrics.write(path, told, now.timestamp())
 
 
 def overviews(
-    connection: Connection, outlet: str | None, now: datetime, rules: RulesOf
+    connection: Connection,
+    outlet: str | None,
+    now: datetime,
+    rules: RulesOf,
+    known: Mapping[str, Outlook] = MappingProxyType({}),
 ) -> dict[str, dict[str, Any]]:
     """Return what there is to tell of each outlet (of one, where it is named), by name, as JSON has it."""
     states, stored = ledger.counts(connection, outlet), health.stored(connection)
     faults = defaultdict(list)
     for row in sources.faults(connection, outlet):
-        told = {"url": row.url, "kind": row.kind, "fault": row.fault, "at": iso(row.fault_at)}
-        faults[row.outlet].append(told | {"since": iso(row.fault_since)})
+        times = {"at": iso(row.fault_at), "since": iso(row.fault_since)}
+        faults[row.outlet].append({"url": row.url, "kind": row.kind, "fault": row.fault} | times)
     names = sorted({*states, *faults, *health.outlets(connection, outlet)})
-    return {
-        name: _overview(connection, look_at(connection, name, now, rules), now, states.get(name, {}))
-        | {"articles": stored.get(name, 0), "faults": faults[name]}
-        for name in names
-    }
+    told = {}
+    for name in names:
+        outlook = known.get(name) or look_at(connection, name, now, rules)
+        told[name] = _overview(connection, outlook, now, states.get(name, {}))
+        told[name] |= {"articles": stored.get(name, 0), "faults": faults[name]}
+    return told
 
 
 def _overview(

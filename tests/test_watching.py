@@ -124,9 +124,10 @@ def test_a_webhook_that_fails_is_a_line_and_is_tried_again(
 ) -> None:
     hook.status = 500
     after_run(troubled, ALARM_WEBHOOK=hook.url)
-    assert capsys.readouterr().err == (
-        "newscrawl: ALARM_WEBHOOK did not take the alarms: HTTP Error 500: Internal Server Error\n"
-    )
+    assert capsys.readouterr().err.splitlines() == [
+        "newscrawl: alarm at post: blocked on 10 of 10 pages since 10:30 UTC, before that 0 of 456; HTTP 403",
+        "newscrawl: ALARM_WEBHOOK did not take the alarms: HTTP Error 500: Internal Server Error",
+    ]
     assert held(troubled) == [("post", "blocked", False)]
     hook.status = 200
     after_run(troubled, 1, ALARM_WEBHOOK=hook.url)
@@ -150,7 +151,7 @@ def test_what_fails_after_a_run_is_one_line(
     troubled: Engine, capsys: pytest.CaptureFixture[str], told: dict[str, str], words: str
 ) -> None:
     after_run(troubled, **told)
-    (line,) = capsys.readouterr().err.splitlines()
+    _, line = capsys.readouterr().err.splitlines()
     assert words in line
     assert held(troubled) == [("post", "blocked", False)]
 
@@ -165,6 +166,13 @@ def test_a_message_about_very_many_alarms_names_the_first(troubled: Engine, hook
     assert lines[0] == "newscrawl: 41 alarms (o00, o01, o02, o03, o04 and 36 more)"
     assert (len(lines), len(message["alarms"])) == (27, 41)
     assert lines[-1].startswith("and 16 more: see `newscrawl status`")
+
+
+def test_an_alarm_that_one_way_took_is_told(troubled: Engine, hook: Any) -> None:
+    told = {"ALARM_WEBHOOK": hook.url, "ALARM_MAIL": "a@b.example", "SMTP_URL": "smtp://127.0.0.1:9"}
+    for hours in (0, 1):
+        after_run(troubled, hours, **told)
+    assert (len(hook.taken), held(troubled)) == (1, [("post", "blocked", True)])
 
 
 class _Mailbox(socketserver.StreamRequestHandler):

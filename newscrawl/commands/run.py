@@ -53,8 +53,9 @@ class Command(NewsCommand):
         crawls = _in_order(spiders if args else answering(spiders), last)
         self._log_to_a_file()
         results = self._run(crawls, jobs, None if seconds is None else monotonic() + seconds)
+        code = _tell(results)
         self._watch(results)
-        return _tell(results)
+        return code
 
     def outlets_to_run(self, args: list[str], opts: argparse.Namespace) -> Sequence[type[Any]]:
         """Return the spiders that the command line means: those named, else a country's or language's."""

@@ -17,8 +17,11 @@ LOST = 14 * DAY
 AGAIN = DAY  # an alarm that comes back within a day of its end is the same one
 
 
-def keep(connection: Connection, outlet: str, found: Iterable[Alarm], now: int) -> None:
-    """Bring an outlet's alarms up to what was found: raise, see, end.  `now` is microseconds."""
+def keep(connection: Connection, outlet: str, found: Iterable[Alarm], now: int) -> list[Alarm]:
+    """Bring an outlet's alarms up to what was found: raise, see, end; return those raised.
+
+    `now` is microseconds since 1970.
+    """
     held = {alarm.kind: alarm for alarm in found}
     lately = list(_lately(connection, outlet, now))
     known = {row.kind: row for row in lately}
@@ -37,6 +40,7 @@ def keep(connection: Connection, outlet: str, found: Iterable[Alarm], now: int) 
     if over:
         which = alarms.c.alarm_id.in_([row.alarm_id for row in over])
         connection.execute(alarms.update().where(which).values(ended_at=now))
+    return [alarm for kind, alarm in held.items() if kind not in known]
 
 
 def forget(connection: Connection, now: int) -> None:
