@@ -17,6 +17,7 @@ from newscrawl.replaying import read_archived
 from newscrawl.store import export, ledger, runs
 from newscrawl.store.articles import Stored
 from newscrawl.store.database import read, write
+from newscrawl.store.foresight import foresee
 from newscrawl.store.ledger import EXPORTED, State, Window
 from newscrawl.store.locks import outlet_lock
 from newscrawl.store.outcomes import Outcome, OutcomeWriter, Policy, Settled
@@ -118,6 +119,7 @@ class RecordStore(_OutletStore):
         """
         for article in articles:
             self._hold(article.outlet or "")
+        foresee(self._engine, articles, translations())
         with write(self._engine) as connection:
             return [self._put(connection, article) for article in articles]
 

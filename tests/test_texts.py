@@ -16,11 +16,13 @@ from newsprint import body, reworded, sentences, text
 from sqlalchemy.engine import Engine
 
 from newscrawl.dedupe.desk import Desk
-from newscrawl.dedupe.index import MAX_BUCKET
+from newscrawl.dedupe.index import MAX_BUCKET, MAX_COMPARED
 from newscrawl.dedupe.translation import Translations
 from newscrawl.items import Article, Credit
+from newscrawl.store import families
 from newscrawl.store.articles import Shelf, Stored, latest_record
 from newscrawl.store.database import migrate, open_database, read, write
+from newscrawl.store.foresight import foresee
 from newscrawl.store.tables import articles, boilerplate, clock, links, marks, records, texts
 from newscrawl.store.times import micros
 
@@ -188,6 +190,22 @@ def test_translations_of_one_transaction_find_each_other(
     assert found.id == original.id
 
 
+def test_the_model_looks_before_the_transaction_and_not_again_inside(
+    engine: Engine, put: Put, by: Callable[..., Article], now: datetime
+) -> None:
+    put(by("paper", 1, RUSSIAN, in_language="ru"))
+    asked: list[Sequence[str]] = []
+    model = Translations(lambda told: asked.append(told) or by_place(told))  # type: ignore[func-returns-value]
+    page = by("times", 2, ENGLISH)
+    foresee(engine, [page], model)
+    assert len(asked) == 2
+    with write(engine) as connection:
+        shelf = Shelf(connection, "R1", micros(now), model)
+        stored = shelf.put(page).article
+        shelf.close()
+    assert (len(asked), stored.copy_of is not None) == (2, True)
+
+
 def test_a_transaction_undone_leaves_no_clue_behind(
     engine: Engine, put: Put, by: Callable[..., Article], now: datetime
 ) -> None:
@@ -246,6 +264,23 @@ def test_the_store_learns_boilerplate(engine: Engine, put: Put, by: Callable[...
     put(*(by("post", 1 + n, f"{text(n, 2)}\n\n{notice}", f"n{n}") for n in range(5)))
     put(by("mail", 7, f"{text(50, 2)}\n\n{notice}"))
     assert count(engine, boilerplate) >= 4
+    assert count(engine, links) == 0
+
+
+def test_a_text_that_hundreds_share_has_few_links_and_settles(
+    engine: Engine, put: Put, by: Callable[..., Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(families, "MAX_FAMILY", 20)
+    stored = put(*(by(f"paper{n}", 1 + n % 9, text(1)) for n in range(40)))
+    assert count(engine, links) <= 40 * (MAX_COMPARED + 4)
+    origins = [latest(engine, one.article.id).copy_of for one in stored[9:]]
+    assert {one and (one.id, one.relation) for one in origins} == {(stored[0].article.id, "copy")}
+
+
+def test_another_outlet_s_record_with_the_same_id_and_another_text_is_no_copy(
+    engine: Engine, put: Put, by: Callable[..., Article]
+) -> None:
+    put(by("post", 1, text(1), id="4711"), by("mail", 2, text(2), id="4711"))
     assert count(engine, links) == 0
 
 

@@ -92,12 +92,13 @@ class Desk:
         """Link a content that was not met before, and keep it; `dated`: of two dates the earlier one."""
         self._note_addresses(article, known)
         before = self._members.get(face.id)
-        member = member_of(article, before.order if before else len(self._members))
+        order = before.order if before else len(self._members)
+        member = replace(member_of(article, order), body=face.body_hash)
         if before and dated:
             member = replace(member, date=earlier_date(before.date, member.date))
         self._members[face.id] = member
         alike = self._by_body[face.body_hash] if face.body_hash else []
-        self._links += [link for other in alike if (link := same_body(face, other))]
+        self._links += same_body(face, alike)
         if face not in alike:
             alike.append(face)
         text = text_of(article, translated=self._translated)

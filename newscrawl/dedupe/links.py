@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from newscrawl.dedupe.identity import Face
 from newscrawl.dedupe.index import Index, Text
@@ -11,7 +12,8 @@ from newscrawl.dedupe.likeness import Likeness, compare
 from newscrawl.dedupe.translation import Rendering, Translations
 from newscrawl.items import Relation
 
-_SAME = "text: the same word for word"
+SAME = "text: the same word for word"
+_MOST_SAME = 4
 _TRANSLATED = 0.81  # strength: copies above it were made from the copy, below from the original they share
 
 
@@ -88,18 +90,20 @@ def _copy(text: Text, other: Text, found: Likeness) -> Link:
     relation: Relation = "copy" if found.is_copy else "edited"
     told = f"text: {found.containment:.0%} of the shorter one's three-word sequences are the other's"
     if found.jaccard == 1:
-        told = _SAME
+        told = SAME
     if found.aligned is not None:
         told = f"text: {found.aligned:.0%} of the shorter one's words stand in the other in the same order"
     similarity = max(found.jaccard, found.containment, found.aligned or 0.0)
     return Link(text.article, other.article, relation, round(similarity, 3), found.strength, told)
 
 
-def same_body(read: Face, known: Face) -> Link | None:
-    """Return the link between two outlets' articles with the same body, however far apart in time.
+def same_body(read: Face, known: Iterable[Face]) -> list[Link]:
+    """Return the links to the first of other outlets' articles with the same body, however far apart in time.
 
-    Its strength leaves it to a comparison whether one was made from the other.
+    A few join a family; to link each of hundreds would make a wire report's
+    links grow with the square of its copies.  Their strength leaves it to a
+    comparison whether one was made from the other.
     """
-    if read.outlet == known.outlet or read.id == known.id:
-        return None
-    return Link(read.id, known.id, "copy", 1.0, _TRANSLATED - 0.01, _SAME)
+    same = (other for other in known if other.outlet != read.outlet and other.body_hash == read.body_hash)
+    first = islice(same, _MOST_SAME) if read.body_hash else ()
+    return [Link(read.id, other.id, "copy", 1.0, _TRANSLATED - 0.01, SAME) for other in first]

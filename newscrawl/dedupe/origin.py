@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from newscrawl.dedupe.links import Link
+from newscrawl.dedupe.links import SAME, Link
 from newscrawl.items import CopyOf
 
 
@@ -16,7 +16,7 @@ class Member:
 
     `order` is when it came in.  `known_as` are its outlet's names and `credits`
     those that it credits, folded, with the words of the page; `names` the keys
-    of the addresses that it links to, `key` its own.
+    of the addresses that it links to, `key` its own; `body` the hash of its body.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Member:
     known_as: frozenset[str] = frozenset()
     credits: tuple[tuple[str, str], ...] = ()
     names: frozenset[str] = frozenset()
+    body: str | None = None
 
 
 def origins(members: Sequence[Member], links: Iterable[Link]) -> dict[str, CopyOf | None]:
@@ -129,8 +130,12 @@ def _copy_of(
 ) -> CopyOf:
     """Return what a member is to the root, by the link to what it was most likely made from.
 
-    Of links as good as one another that to the nearest to the root.
+    The root's own words, word for word, are the root's.  Of links as good as
+    one another that to the nearest to the root.
     """
+    if member.body and member.body == root.body and member.outlet != root.outlet:
+        evidence = list(dict.fromkeys([SAME, *_evidence_of(member, root)]))
+        return CopyOf(root.id, root.outlet, root.url, "copy", 1.0, evidence)
 
     def order(link: Link) -> Standing:
         return standing[link.end_from(member.id)]

@@ -14,6 +14,7 @@ from newscrawl.items import Article
 from newscrawl.store import ledger
 from newscrawl.store.articles import Stored
 from newscrawl.store.database import StoreError, write
+from newscrawl.store.foresight import foresee
 from newscrawl.store.outcomes import Outcome, OutcomeWriter, Policy, Settled
 
 if TYPE_CHECKING:
@@ -74,9 +75,11 @@ class Commits:
         self._hand.wake()
 
     def _commit(self, batch: list[Outcome]) -> None:
+        policy = self._policy()
         try:
+            foresee(self._run.engine, (o.article for o in batch if o.article), policy.translations)
             with write(self._run.engine) as connection:
-                writer = OutcomeWriter(connection, self._policy(), self._run.clock())
+                writer = OutcomeWriter(connection, policy, self._run.clock())
                 results = [writer.write(outcome) for outcome in batch]
                 writer.close()
         except SQLAlchemyError as error:

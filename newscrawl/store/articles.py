@@ -157,8 +157,7 @@ class Shelf:
     ) -> dict[str, CopyOf | None]:
         """Link a content to what it shares its text with; return the origins of its family's others."""
         text = text_of(article, translated=self._translated)
-        found = [link for other in known if (link := same_body(face, other))]
-        found += self._matcher.links(text)
+        found = same_body(face, known) + self._matcher.links(text)
         self._index.add(text, article.version)
         if not found and fresh:
             return {}
