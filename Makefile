@@ -26,6 +26,7 @@ lint: $(VENV)/installed
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/crawl.py
+	$(BIN)/python benchmarks/run.py --outlets 22
 	$(BIN)/python benchmarks/extraction.py $(EVAL)
 
 # EVAL=FOLDER: labelled pages (NAME.warc.gz, NAME.truth.jsonl, score.py); lower than pinned fails, unless ACCEPT=1.

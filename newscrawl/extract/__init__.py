@@ -2,3 +2,5 @@
 
 Kept free of imports: `newscrawl.extract` is loaded with the package itself.
 """
+
+NO_TEXT = "no text found"  # what a page is told of where its body is empty; the ledger counts them

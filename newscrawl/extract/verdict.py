@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
+from newscrawl.extract import NO_TEXT
 from newscrawl.extract.body import Body
 from newscrawl.extract.fields import Fields
 from newscrawl.extract.layout import OWN, weight
@@ -21,7 +22,6 @@ from newscrawl.normalise.addresses import address_key, clean_url, is_home
 UNMARKED = 400  # characters of text below which a page without headline and marks of an article is none
 FLASH = 100  # enough under the page's own headline, with a date
 LEAST = 60
-NO_TEXT = "no text found"
 # What addresses call pages that list articles, as the first part of the path or the last but one.
 _LISTING_NAMES = """
 tag tags tagged tema temas topic topics thema themen category categories categoria kategorie kategoria

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from newscrawl.dedupe.translation import Translations
 from newscrawl.discover import Candidate
-from newscrawl.extract.verdict import NO_TEXT
+from newscrawl.extract import NO_TEXT
 from newscrawl.items import Article
 from newscrawl.store import ledger, looks
 from newscrawl.store.articles import Shelf, Stored
