@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _NOTED = 100  # faults and faulty sources that a run's row keeps
 
-Stopped = Literal["time", "signal"]
+Stopped = Literal["time", "signal", "blocked"]
 
 
 @dataclass(slots=True)
@@ -63,10 +63,12 @@ class Tally:
     faults: list[str] = field(default_factory=list)
     waiting: int = 0  # addresses still queued at the end
     put_off: int = 0  # those of them that could not be had so far
+    left: int = 0  # looks after which their address still waits
     errors: int = 0
 
     def add(self, settled: Settled) -> None:
         self.looks += 1
+        self.left += settled.state is None
         if settled.state:
             self.states[settled.state] += 1
         if settled.stored:
@@ -113,7 +115,7 @@ def judge(result: Result) -> Exit:
         return Exit.INTERRUPTED
     if result.tally is None or result.tally.errors or not result.ended:
         return Exit.ERROR
-    if _failed(result.tally):
+    if result.stopped == "blocked" or _failed(result.tally):
         return Exit.FAILED
     silent = not (result.tally.discovered or result.chosen or result.stopped)
     return Exit.NOTHING_NEW if silent else Exit.DONE
@@ -123,5 +125,5 @@ def _failed(tally: Tally) -> bool:
     """Tell whether an outlet failed: no source of it could be read, or most pages could not be had."""
     if tally.sources and len(tally.faulty) == tally.sources:
         return True
-    lost = tally.states["failed"] + tally.states["blocked"] + tally.put_off
+    lost = tally.states["failed"] + tally.states["blocked"] + max(tally.put_off, tally.left)
     return lost * 2 > tally.looks > 0

@@ -70,6 +70,7 @@ SPIDER_MIDDLEWARES_BASE = {"scrapy.spidermiddlewares.httperror.HttpErrorMiddlewa
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.guard.AddressGuard": 50,
     "newscrawl.middlewares.politeness.PolitenessMiddleware": 80,
+    "newscrawl.middlewares.blocks.BlockMiddleware": 90,
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
     "newscrawl.middlewares.redirect.PlainRedirectMiddleware": 600,
     # Between decompression (590) and the wire: payloads as they were sent.
@@ -103,6 +104,7 @@ HOST_PAUSE = 60  # seconds that a host is left alone which says 429 and not how 
 HOST_FAILURES = 5  # requests to a host that fail in a row before the run leaves it alone
 BLOCK_PAUSE = 3600  # seconds that an outlet, and a page, is left alone when it blocks us; doubled each time
 BLOCK_PAUSE_MAX = 86_400  # and at most so many
+BLOCKS_IN_A_ROW = 3  # looks at an outlet that end at a wall before the run leaves it alone
 STOP_AFTER = 8  # seconds that what is under way has once a run is to end; it ends within ten
 OUTLETS_AT_ONCE = 32  # in each process of `newscrawl run`
 TRANSLATIONS = True  # linked to their originals, where newscrawl[translation] is installed

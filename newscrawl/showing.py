@@ -51,6 +51,8 @@ def words_of(result: Result) -> str:
     """Return how an outlet's crawl ended, in words."""
     if result.error:
         return result.error
+    if result.stopped == "blocked" and result.exit is Exit.FAILED:
+        return "blocked"
     if result.stopped == "time" and result.exit is Exit.DONE:
         return "its time is up" if result.tally else "not begun: the time is up"
     return _WORDS[result.exit]

@@ -109,7 +109,7 @@ class Web:
             outlet="post",
             window=made.window,
             tally=tally,
-            failure=None,
+            goes_on=True,
             clock=lambda: self.now,
         )
         asyncio.run(Discovery(made, run).run())

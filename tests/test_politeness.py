@@ -45,7 +45,7 @@ def polite(engine: Engine, clock: Clock) -> PolitenessMiddleware:
 
 
 def a_run(engine: Engine, clock: Clock, slots: dict[str, Any] | None = None) -> PolitenessMiddleware:
-    ledger: Any = SimpleNamespace(engine=engine, clock=clock, tally=Tally())
+    ledger: Any = SimpleNamespace(engine=engine, outlet="post", clock=clock, tally=Tally())
     crawler: Any = SimpleNamespace(engine=SimpleNamespace(downloader=SimpleNamespace(slots=slots or {})))
     manners = Manners(most=DAY, waits=timedelta(seconds=20), pause=60, failures=5)
     return PolitenessMiddleware(crawler, ledger, manners)

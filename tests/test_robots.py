@@ -41,7 +41,7 @@ class Host:
             signals=SignalManager(),
             settings=Settings({"DOWNLOAD_MAXSIZE": 10_000_000}),
         )
-        self.ledger: Any = SimpleNamespace(engine=engine, clock=lambda: self.now)
+        self.ledger: Any = SimpleNamespace(engine=engine, outlet="post", clock=lambda: self.now)
 
     async def _download(self, request: Request) -> Response:
         self.asked.append(request)

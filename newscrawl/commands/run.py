@@ -52,7 +52,9 @@ class Command(NewsCommand):
         last = self._last_begins()
         crawls = _in_order(spiders if args else answering(spiders), last)
         self._log_to_a_file()
-        results = self._run(crawls, jobs, None if seconds is None else monotonic() + seconds)
+        ends_at = None if seconds is None else monotonic() + seconds
+        crawls, paused = self._without_paused(crawls)
+        results = [*paused, *(self._run(crawls, jobs, ends_at) if crawls else [])]
         code = _tell(results)
         self._watch(results)
         return code
@@ -91,6 +93,23 @@ class Command(NewsCommand):
                 return runs.last_begins(connection)
         finally:
             engine.dispose()
+
+    def _without_paused(self, crawls: list[Crawl]) -> tuple[list[Crawl], list[Result]]:
+        """Return the crawls of outlets that may be asked, and what there is to say of the others."""
+        from newscrawl.results import Result
+        from newscrawl.store import pauses
+        from newscrawl.store.database import read
+
+        engine = self.database()
+        try:
+            with read(engine) as connection:
+                paused = pauses.running(connection, datetime.now(UTC))
+        finally:
+            engine.dispose()
+        told = [Result(c.name, Exit.FAILED, error=paused[c.name].words) for c in crawls if c.name in paused]
+        for result in told:
+            print(f"{result.outlet}: {result.error}", file=sys.stderr)
+        return [crawl for crawl in crawls if crawl.name not in paused], told
 
     def _log_to_a_file(self) -> None:
         """Keep the log out of what cron mails, unless it was said where it goes."""

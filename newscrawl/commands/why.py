@@ -19,15 +19,18 @@ class Command(NewsCommand):
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
         from newscrawl.normalise.addresses import clean_url
-        from newscrawl.store import ledger
+        from newscrawl.store import ledger, pauses
         from newscrawl.store.database import read
 
         if not args or clean_url(args[0]) is None:
             fail(f"not a web address: {args[0]}" if args else "which address?", Exit.USAGE)
         with read(self.database()) as connection:
             rows = list(ledger.rows_of(connection, args[0]))
+            paused = {row.outlet: pauses.of(connection, row.outlet) for row in rows}
         for row in rows:
             print("\n".join(_told(row)))
+            if pause := paused[row.outlet]:
+                print(f"  its outlet: {pause.words}")
         if not rows:
             print(f"{args[0]}: never discovered")
         return Exit.DONE

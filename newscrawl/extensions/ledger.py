@@ -200,4 +200,6 @@ class RunLedger:
 
     def _outcome(self, reason: str) -> str:
         """Return the run's outcome as its row keeps it."""
-        return {"time": "out of time", "signal": "shutdown"}.get(self.stopped or "", reason)
+        return {"time": "out of time", "signal": "shutdown", "blocked": "blocked"}.get(
+            self.stopped or "", reason
+        )

@@ -14,13 +14,12 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
-from twisted.python.failure import Failure
 
 from newscrawl.extensions.ledger import RunLedger
-from newscrawl.middlewares.refusals import REFUSED, Refusal
+from newscrawl.middlewares.refusals import REFUSED, Refusal, drop_waiting
 from newscrawl.network import NO_ANSWER, words_of
-from newscrawl.patience import HostLooks, grown
-from newscrawl.store import hosts
+from newscrawl.patience import Recent, grown
+from newscrawl.store import hosts, pauses
 from newscrawl.store.database import read, write
 from newscrawl.store.hosts import Wait
 
@@ -78,7 +77,7 @@ class PolitenessMiddleware:
         self._ledger = ledger
         self._manners = manners
         self._waits: dict[str, Wait] = {}
-        self._looks: dict[str, HostLooks] = {}
+        self._looks: dict[str, Recent] = {}
         self._left: dict[str, str] = {}
 
     @classmethod
@@ -99,7 +98,7 @@ class PolitenessMiddleware:
         until = self._asked_for(host, response) if status in _ASKED_TO_WAIT else None
         if until:
             request.meta["held_until"] = until
-            self._drop_waiting(host)
+            self._leave(host)
         elif status < 400 and self._wait(host).pause:
             self._keep(host, Wait())
         self._count(host, None if status < 500 or until else f"HTTP {status}")
@@ -148,26 +147,22 @@ class PolitenessMiddleware:
         """Weigh one more request to a host; leave it alone once too many have failed."""
         looks = self._looks.get(host)
         if looks is None:
-            looks = self._looks[host] = HostLooks(self._manners.failures)
+            looks = self._looks[host] = Recent(self._manners.failures)
         looks.note(failed=failure is not None)
-        if failure is None or host in self._left or not (why := looks.why_left):
+        if failure is None or host in self._left or not (why := looks.too_many):
             return
         self._left[host] = f"{host} is left alone for this run: {why}, the last with: {failure}"
         logger.warning("%s", self._left[host])
         self._ledger.tally.faults.append(self._left[host])
-        self._drop_waiting(host)
+        self._leave(host)
 
-    def _drop_waiting(self, host: str) -> None:
-        """Refuse what was let through before and waits for its turn at the host.
-
-        Scrapy's middlewares see a request before it queues for its host, not when it is sent.
-        """
-        assert self._crawler.engine
-        slot = self._crawler.engine.downloader.slots.get(urlsplit(f"//{host}").hostname or "")
+    def _leave(self, host: str) -> None:
+        """Refuse what has been let through and waits for its turn; have the outlet's rows there wait."""
         refusal = self._refusal(host)
-        if slot is None or refusal is None:
+        if refusal is None or refusal.until is None:
             return
-        waiting = [pair for pair in slot.queue if urlsplit(pair[0].url).netloc == host]
-        for pair in waiting:
-            slot.queue.remove(pair)
-            pair[1].errback(Failure(refusal))  # type: ignore[no-untyped-call]
+        drop_waiting(self._crawler, refusal, host)
+        if refusal.until - self._ledger.clock() > self._manners.waits:
+            both = (f"https://{host}", f"http://{host}")
+            with write(self._ledger.engine) as connection:
+                pauses.postpone(connection, self._ledger.outlet, refusal.until, refusal.reason, origins=both)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
+from twisted.python.failure import Failure
 
 from newscrawl.store.ledger import State
 
@@ -30,3 +33,16 @@ class Refusal(IgnoreRequest):
 
 class RedirectedTooOften(Refusal):
     """An address whose redirects lead nowhere."""
+
+
+def drop_waiting(crawler: Crawler, refusal: Refusal, host: str | None = None) -> None:
+    """Refuse what was let through before and waits for its turn at a host, or at any.
+
+    Scrapy's middlewares see a request before it queues for its host, not when it is sent.
+    """
+    assert crawler.engine
+    for slot in crawler.engine.downloader.slots.values():
+        waiting = [pair for pair in slot.queue if host is None or urlsplit(pair[0].url).netloc == host]
+        for pair in waiting:
+            slot.queue.remove(pair)
+            pair[1].errback(Failure(refusal))  # type: ignore[no-untyped-call]

@@ -21,7 +21,7 @@ from newscrawl import robotsfile
 from newscrawl.extensions.ledger import RunLedger
 from newscrawl.middlewares.refusals import RedirectedTooOften, Refusal
 from newscrawl.network import DOWNLOAD_FAILURES, JUDGED, header, wall_in, words_of
-from newscrawl.store import hosts
+from newscrawl.store import hosts, pauses
 from newscrawl.store.database import read, write
 from newscrawl.store.hosts import KeptRobots
 
@@ -137,7 +137,7 @@ class RobotsMiddleware:
         status, wall = response.status, wall_in(response)
         if wall and (wall.challenge or status == 202):
             # Not the owner's word on robots but his wall before it: we have not been told the rules.
-            return self._close(f"blocked: {wall.reason}")
+            return self._close(origin, f"blocked: {wall.reason}")
         if status == 304 and kept.text is not None:
             return self._take(origin, kept.text, kept.validators)
         if 200 <= status < 300:
@@ -162,11 +162,16 @@ class RobotsMiddleware:
         stands_in = kept.text is not None and kept.at is not None and now - kept.at < _STANDS_IN
         if stands_in or now - since > _GIVEN_UP:
             return self._read(kept.text or "")
-        return self._close(why, until)
+        return self._close(origin, why, until)
 
-    def _close(self, why: str, until: datetime | None = None) -> Robots:
-        logger.warning("robots.txt gives no answer (%s): the host is left alone for now", why)
-        return Robots(closed=why, until=until or self._ledger.clock() + _CLOSED_FOR)
+    def _close(self, origin: str, why: str, until: datetime | None = None) -> Robots:
+        """Leave a host alone for now: what waits for it does so without an attempt."""
+        logger.warning("%s/robots.txt gives no answer (%s): the host is left alone for now", origin, why)
+        until = until or self._ledger.clock() + _CLOSED_FOR
+        with write(self._ledger.engine) as connection:
+            told = (self._ledger.outlet, until, f"robots.txt: {why}")
+            pauses.postpone(connection, *told, origins=[origin])
+        return Robots(closed=why, until=until)
 
     def _read(self, text: str) -> Robots:
         return Robots(rules=Protego.parse(robotsfile.for_agent(text, self._agent)), text=text)

@@ -99,7 +99,7 @@ class Discovery:
 
     async def _walk(self, roots: Iterable[Source]) -> None:
         self._steps.extend(_Step(source) for source in roots)
-        while self._steps and self._run.failure is None:
+        while self._steps and self._run.goes_on:
             step = self._steps.popleft()
             if step.source.url not in self._seen:
                 self._seen.add(step.source.url)
