@@ -54,3 +54,9 @@ class Blocks:
         """
         through, blocked = self.pages if any(self.pages) else self.sources
         return blocked > through if through or blocked else None
+
+    @property
+    def lets_us_through(self) -> bool:
+        """Tell whether pages are let through: open feeds are no sign of it."""
+        through, blocked = self.pages
+        return through > 0 and through >= blocked

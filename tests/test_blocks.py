@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from loopback import Pages, feed, run
 from scrapy import Request
 from scrapy.http import Response
 from sqlalchemy.engine import Engine
@@ -18,7 +20,7 @@ from newscrawl.middlewares.refusals import Refusal
 from newscrawl.patience import Blocks, Recent, grown
 from newscrawl.results import Tally
 from newscrawl.store import ledger, pauses
-from newscrawl.store.database import read, write
+from newscrawl.store.database import open_database, read, sqlite_url, write
 from newscrawl.store.pauses import Pause
 from newscrawl.store.tables import addresses
 from newscrawl.store.times import micros
@@ -154,9 +156,20 @@ def test_a_run_that_gets_through_ends_the_pause_and_what_waited_is_due(outlet: O
     outlet.begin()
     outlet.says(200, 200)
     outlet.run.conclude()
+    assert outlet.refusal is None
     assert outlet.pause is None
     assert outlet.ledger.stopped is None
     assert {row.due_at for row in outlet.rows() if row.outlet == "post"} == {micros(outlet.now)}
+
+
+def test_open_feeds_end_no_pause_and_what_waited_may_be_tried(outlet: Outlet) -> None:
+    outlet.says(403, 403, 403)
+    outlet.now += timedelta(minutes=10)
+    outlet.begin()
+    assert {row.due_at for row in outlet.rows() if row.outlet == "post"} == {micros(outlet.now)}
+    outlet.says(200, 304, url=FEED)
+    outlet.run.conclude()
+    assert outlet.pause is not None
 
 
 def test_a_run_with_few_pages_is_judged_at_its_end_and_by_its_pages(outlet: Outlet) -> None:
@@ -232,3 +245,34 @@ def test_nothing_asked_is_no_verdict() -> None:
     assert blocks.blocks_us is False
     blocks.note(blocked=True, page=True)
     assert blocks.blocks_us is True
+
+
+def test_a_site_behind_a_challenge_is_asked_three_times_and_why_tells_of_it(
+    site: tuple[str, Pages], tmp_path: Path
+) -> None:
+    host, pages = site
+    paths = [f"/2026/the-ferry-left-{number}" for number in range(12)]
+    pages["/robots.txt"] = ("text/plain", f"Sitemap: http://{host}/none.xml")
+    pages["/"] = ("text/html", f'<link rel="alternate" type="application/rss+xml" href="http://{host}/feed">')
+    pages["/feed"] = feed(host, *paths)
+    pages |= {path: ("text/html", CHALLENGE.decode()) for path in paths}
+    said = run(
+        "crawl", "any", "-a", f"url=http://{host}/", output=tmp_path, NEWSCRAWL_PRIVATE_ALLOWED=host,
+        NEWSCRAWL_AUTOTHROTTLE_START_DELAY="0.05",
+    )  # fmt: skip
+    assert said.code == 3
+    assert "blocked; 0 new, 0 changed" in said.err
+    assert 3 <= len([path for path in pages.asked if path in paths]) < 6
+    told = run("why", f"http://{host}{paths[-1]}", output=tmp_path).out
+    assert "it blocks us (HTTP 200, a Cloudflare challenge) since" in told
+    assert "  state: queued" in told
+
+
+def test_a_run_leaves_an_outlet_in_its_pause_alone_and_says_so(tmp_path: Path) -> None:
+    engine, now = open_database(sqlite_url(tmp_path / "newscrawl.db")), datetime.now(UTC)
+    with write(engine) as connection:
+        pauses.begin(connection, Pause("abc_es", now + HOUR, now, 3600, "HTTP 403"))
+    engine.dispose()
+    said = run("run", "abc_es", output=tmp_path)
+    assert said.code == 3
+    assert "abc_es: it blocks us (HTTP 403) since" in said.err

@@ -37,9 +37,7 @@ class BlockMiddleware:
         self._crawler = crawler
         self._ledger = ledger
         self._first, self._most = first, most
-        with read(ledger.engine) as connection:
-            self._pause = pauses.of(connection, ledger.outlet)
-        is_running = self._pause is not None and self._pause.until > ledger.clock()
+        self._pause, is_running = self._last_pause()
         self._recent = Recent(1 if is_running else in_a_row)
         self._blocks = Blocks()
         self._last: Wall | None = None
@@ -51,6 +49,17 @@ class BlockMiddleware:
         self = cls(crawler, RunLedger.of(crawler), *given)
         crawler.signals.connect(self.conclude, signal=signals.spider_idle)
         return self
+
+    def _last_pause(self) -> tuple[Pause | None, bool]:
+        """Return the last pause and whether it runs; what waits for its end may then be tried."""
+        outlet, now = self._ledger.outlet, self._ledger.clock()
+        with read(self._ledger.engine) as connection:
+            pause = pauses.of(connection, outlet)
+        if pause is None or pause.until <= now:
+            return pause, False
+        with write(self._ledger.engine) as connection:
+            pauses.release(connection, pause, now)
+        return pause, True
 
     def process_request(self, request: Request) -> None:  # noqa: ARG002
         if self._refusal:
@@ -75,7 +84,7 @@ class BlockMiddleware:
             return
         if self._blocks.blocks_us and self._last:
             self._leave(self._last)
-        elif self._blocks.blocks_us is False and self._pause:
+        elif self._blocks.lets_us_through and self._pause:
             with write(self._ledger.engine) as connection:
                 pauses.end(connection, self._pause, self._ledger.clock())
             logger.info("%s lets us through again", self._ledger.outlet)

@@ -62,6 +62,11 @@ def begin(connection: Connection, pause: Pause) -> None:
 def end(connection: Connection, pause: Pause, now: datetime) -> None:
     """Forget a pause: the outlet let us through.  What had waited for its end is due now."""
     connection.execute(pauses.delete().where(pauses.c.outlet == pause.outlet))
+    release(connection, pause, now)
+
+
+def release(connection: Connection, pause: Pause, now: datetime) -> None:
+    """Make due what waits for a pause's end."""
     waiting = sa.and_(addresses.c.outlet == pause.outlet, addresses.c.due_at == micros(pause.until))
     connection.execute(addresses.update().where(waiting).values(due_at=micros(now)))
 
