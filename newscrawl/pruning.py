@@ -1,8 +1,9 @@
-"""Articles taken down: out of the database, then out of the files, and told to who reads them."""
+"""What is taken down, and what is old: out of the database, then out of the files; readers are told."""
 
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +16,7 @@ from sqlalchemy.engine import Engine
 from newscrawl.normalise.addresses import clean_url
 from newscrawl.output import Output
 from newscrawl.reading import outlet_of
-from newscrawl.store import takedown
+from newscrawl.store import retention, takedown
 from newscrawl.store.database import StoreError, read, sqlite_itself
 from newscrawl.store.erasing import Erased, erase_lines, erase_members
 from newscrawl.store.export import write_lines
@@ -141,3 +142,38 @@ def _give_back(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         with sqlite_itself(engine) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+_RUN = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]+\.(?:jsonl|warc\.gz)")
+
+
+def old(engine: Engine, output: Output, before: datetime, *, keep_records: bool) -> dict[str, int]:
+    """Return how many rows and files are older than a moment."""
+    told = retention.old(engine, before, keep_records=keep_records)
+    return told | {"files": len(_old_files(output, before, keep_records))}
+
+
+def remove_old(engine: Engine, output: Output, before: datetime, *, keep_records: bool) -> dict[str, int]:
+    """Remove what is older than a moment; return how many rows and files that were.
+
+    `keep_records`: articles and their files stay.  A kill leaves some of it
+    for the next time.  Raises StoreError where a file cannot be removed.
+    """
+    told = retention.remove(engine, before, keep_records=keep_records)
+    files = _old_files(output, before, keep_records)
+    for path in files:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(f"cannot remove {path}: {error.strerror}") from error
+    return told | {"files": len(files)}
+
+
+def _old_files(output: Output, before: datetime, keep_records: bool) -> list[Path]:
+    """Return the files of runs, archives and logs from before a moment: of runs by name, of logs by date."""
+    stamp = f"{before:%Y%m%dT%H%M%SZ}"
+    found = list(output.archive.glob("*/*.warc.gz"))
+    found += [] if keep_records else output.articles.glob("*/*.jsonl")
+    old = [path for path in found if (named := _RUN.fullmatch(path.name)) and named[1] < stamp]
+    logs = (output.folder / "logs").glob("*.log*")
+    return old + [path for path in logs if path.stat().st_mtime < before.timestamp()]
