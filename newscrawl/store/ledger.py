@@ -84,7 +84,6 @@ def _known(connection: Connection, outlet: str, keys: Collection[str]) -> dict[s
         columns.state,
         columns.due_at,
         columns.checked_at,
-        columns.article_id,
         columns.hint_at,
         columns.discovered_by,
     ).where(columns.address_key.in_(list(keys)))
@@ -152,8 +151,6 @@ def _worth_another_look(row: AnyRow, candidate: Candidate, window: Window) -> bo
     if row.state == "out_of_window":
         return window.holds(_latest(candidate) or (moment(row.hint_at) if row.hint_at else None))
     if row.state not in (*EXPORTED, "duplicate", "unparsed") or row.checked_at is None:
-        return False
-    if row.article_id is None and row.state != "unparsed":  # its article was old and left the database
         return False
     touched = candidate.modified is not None and micros(candidate.modified) > row.checked_at
     return touched or _renamed(row, candidate)

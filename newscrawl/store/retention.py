@@ -2,7 +2,7 @@
 
 The ledger keeps every address: without its row the next sitemap that names it
 would have it fetched again.  An exported address whose article is gone has no
-`article_id` and is not looked at again unless somebody asks for it.
+`article_id` and no last look: it is not fetched again unless somebody asks for it.
 """
 
 from __future__ import annotations
@@ -138,5 +138,7 @@ def _forget(connection: Connection, ids: list[str]) -> None:
     connection.execute(links.delete().where(sa.or_(links.c.one.in_(ids), links.c.other.in_(ids))))
     for table in (texts, records, articles):
         connection.execute(table.delete().where(table.c.article_id.in_(ids)))
-    gone = {"article_id": None, "recheck_at": None, "due_at": None, "etag": None, "last_modified": None}
+    # Without a last look a source that says "changed" has none of them fetched again.
+    gone = {"article_id": None, "checked_at": None, "recheck_at": None, "due_at": None}
+    gone |= {"etag": None, "last_modified": None}
     connection.execute(addresses.update().where(addresses.c.article_id.in_(ids)).values(gone))
