@@ -14,8 +14,10 @@ from servers import clear, empty_beside, postgresql, url_of
 from sqlalchemy.engine import Engine
 
 from newscrawl.items import Article
+from newscrawl.store.articles import Shelf
 from newscrawl.store.database import open_database, sqlite_url, write
 from newscrawl.store.runs import start
+from newscrawl.store.times import micros
 
 NOW = datetime(2026, 5, 23, 11, 30, tzinfo=UTC)
 MakeArticle = Callable[..., Article]
@@ -108,6 +110,20 @@ def make_article() -> MakeArticle:
         return Article(**told)
 
     return make
+
+
+@pytest.fixture
+def store(engine: Engine, make_article: MakeArticle, now: datetime) -> Callable[..., list[str]]:
+    """Return a function that stores articles by name in one run; it returns their ids."""
+
+    def store(*names: str, run: str = "R1", **told: Any) -> list[str]:
+        with write(engine) as connection:
+            shelf = Shelf(connection, run, micros(now))
+            ids = [shelf.put(make_article(name, **told)).article.id or "" for name in names]
+            shelf.close()
+        return ids
+
+    return store
 
 
 def _hash(text: str) -> str:

@@ -106,6 +106,9 @@ def one_line(said: Said) -> str:
         (["export", "--format", "xml"], "--format is one of"),
         (["export", "--outlet", "nobody"], "unknown outlet: nobody"),
         (["export", "--versions", "some"], "--versions is latest or all"),
+        (["export", "--language", "uk;drop"], "--language is a BCP 47 tag"),
+        (["export", "--format", "parquet"], "parquet needs a place"),
+        (["export", "--format", "csv", "-o", "folder/"], "folder/ is a folder, which holds parquet"),
         (["extract"], "which page?"),
         (["extract", "http://["], "not a web address"),
         (["extract", "page.html"], "a file needs its page's address"),
@@ -190,7 +193,11 @@ def test_records_are_exported_to_standard_output_and_files(call: Callable[..., S
     assert (said.code, json.loads(said.out)["headline"]) == (0, "=1+1")
     assert call("export", "--since", "2026-05-24").out == ""
     assert call("export", "--outlet", "post", "--format", "csv").out.count("'=1+1") == 1
-    assert call("export", "-o", "out.csv").code == 0
+    said = call("export", "-o", "out.csv")
+    assert (said.code, said.out) == (0, "")
+    assert "1 records of 1 outlets in out.csv; what comes later: --since " in one_line(said)
+    assert json.loads((tmp_path / "out.csv.manifest.json").read_text())["outlets"] == {"post": 1}
+    assert call("export", "-o", "/dev/null").code == 0
     assert (tmp_path / "out.csv").read_text().startswith("schema_version,")
     (tmp_path / "file").touch()
     assert call("export", "-o", "file/out.jsonl").code == 5

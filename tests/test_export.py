@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from newscrawl.items import Article
 from newscrawl.store import export
-from newscrawl.store.articles import Shelf
-from newscrawl.store.database import StoreError, read, write
+from newscrawl.store.database import StoreError, read
 from newscrawl.store.tables import records
-from newscrawl.store.tabular import COLUMNS, csv_lines, write_parquet
-from newscrawl.store.times import micros
 
 MakeArticle = Callable[..., Article]
 
 
 class Killed(BaseException):
     """Ends a run at once, as SIGKILL would: nothing catches it."""
-
-
-@pytest.fixture
-def store(engine: Engine, make_article: MakeArticle, now: datetime) -> Callable[..., list[str]]:
-    """Return a function that stores articles by name in one run; it returns their ids."""
-
-    def store(*names: str, run: str = "R1", **told: Any) -> list[str]:
-        with write(engine) as connection:
-            shelf = Shelf(connection, run, micros(now))
-            ids = [shelf.put(make_article(name, **told)).article.id or "" for name in names]
-            shelf.close()
-        return ids
-
-    return store
 
 
 @pytest.fixture
@@ -247,91 +227,3 @@ def test_lines_go_straight_into_what_is_no_ordinary_file(tmp_path: Path) -> None
         os.close(reader)
     assert pipe.is_fifo()
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
-
-
-# --- selections ---
-
-
-def selected(engine: Engine, **told: Any) -> list[str]:
-    return [json.loads(text)["headline"] for text in export.select_records(engine, **told)]
-
-
-@pytest.fixture
-def history(engine: Engine, store: Callable[..., list[str]]) -> None:
-    """One article of "post" in two versions, the second written twice; one of "mail" between them."""
-    store("one", headline="one 1")
-    with write(engine) as connection:
-        connection.execute(records.update().values(published=True))
-    store("letter", headline="letter", outlet="mail", run="R9")
-    store("one", headline="one 2", date_downloaded="2026-05-24T00:00:00Z")
-    with write(engine) as connection:
-        connection.execute(records.update().values(published=True))
-    store("one", headline="one 2, read better", date_downloaded="2026-05-24T00:00:00Z")
-
-
-@pytest.mark.usefixtures("history")
-def test_an_export_holds_the_latest_record_of_each_article(engine: Engine) -> None:
-    assert selected(engine) == ["letter", "one 2, read better"]
-
-
-@pytest.mark.usefixtures("history")
-def test_all_versions_are_the_last_word_on_each(engine: Engine) -> None:
-    assert selected(engine, all_versions=True) == ["one 1", "letter", "one 2, read better"]
-
-
-@pytest.mark.usefixtures("history")
-def test_since_leaves_out_what_was_indexed_then_or_before(engine: Engine, now: datetime) -> None:
-    tick = timedelta(microseconds=1)
-    assert selected(engine, all_versions=True, since=now) == ["letter", "one 2, read better"]
-    assert selected(engine, since=now + tick) == ["one 2, read better"]
-    assert selected(engine, since=now + 3 * tick) == []
-    assert selected(engine, since=datetime(1970, 1, 1, tzinfo=UTC)) == selected(engine)
-
-
-@pytest.mark.usefixtures("history")
-def test_outlets_are_picked_by_name(engine: Engine) -> None:
-    assert selected(engine, outlets=["mail"]) == ["letter"]
-    assert selected(engine, outlets=["mail", "post"]) == selected(engine)
-    assert selected(engine, outlets=["nobody"]) == []
-
-
-# --- tables ---
-
-
-def cells(article: Article) -> dict[str, str]:
-    text = "\n".join(csv_lines(iter([msgspec.json.encode(article).decode()])))
-    header, row = csv.reader(io.StringIO(text, newline=""))
-    return dict(zip(header, row, strict=True))
-
-
-def test_a_table_has_a_column_for_each_key_and_survives_lines_and_quotes(make_article: MakeArticle) -> None:
-    row = cells(make_article(headline='He said "no",\nand left', keywords=["sea", "порт"], is_truncated=True))
-    assert tuple(row) == COLUMNS
-    assert row["headline"] == 'He said "no",\nand left'
-    assert (row["keywords"], row["is_truncated"], row["description"]) == ('["sea", "порт"]', "true", "")
-
-
-@pytest.mark.parametrize(
-    "headline", ['=HYPERLINK("http://x")', "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1"]
-)
-def test_no_cell_of_a_table_is_a_formula(make_article: MakeArticle, headline: str) -> None:
-    assert cells(make_article(headline=headline))["headline"].startswith("'")
-
-
-def test_a_table_s_ordinary_cells_are_left_alone(make_article: MakeArticle) -> None:
-    assert cells(make_article(headline="Ferry = late"))["headline"] == "Ferry = late"
-
-
-def test_a_parquet_file_holds_the_records(tmp_path: Path, make_article: MakeArticle) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
-    path = tmp_path / "new" / "out.parquet"
-    assert write_parquet(iter([msgspec.json.encode(make_article()).decode()]), path) == 1
-    (row,) = parquet.read_table(path).to_pylist()
-    assert (row["headline"], row["version"], row["keywords"]) == ("Ferry one leaves", 1, [])
-
-
-def test_a_parquet_file_that_cannot_be_written_is_a_fault_of_storage(tmp_path: Path) -> None:
-    pytest.importorskip("pyarrow")
-    (tmp_path / "file").touch()
-    with pytest.raises(StoreError):
-        write_parquet(iter([]), tmp_path / "file" / "out.parquet")

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.engine import Engine, make_url
 
 from newscrawl.store.database import StoreError, sqlite_itself
-from newscrawl.store.export import sync_folder
+from newscrawl.store.places import sync_folder
 
 _BESIDE = ("", "-wal", "-shm")  # the files of one database: itself, its log of changes, that log's index
 

@@ -14,7 +14,7 @@ import msgspec
 
 from newscrawl.normalise.addresses import address_key, page_key
 from newscrawl.store.database import StoreError
-from newscrawl.store.export import sync_folder
+from newscrawl.store.places import sync_folder
 from newscrawl.store.warc import Member, members_of
 
 

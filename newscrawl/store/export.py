@@ -1,9 +1,8 @@
-"""Files from the database: each run's records published whole, and any selection on demand."""
+"""Files from the database: each run's records published, whole and once."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +14,8 @@ from sqlalchemy.engine import Connection, Engine
 from newscrawl.store.adopting import adopt
 from newscrawl.store.database import StoreError, read, write
 from newscrawl.store.names import folder_name
-from newscrawl.store.tables import articles, records, runs
+from newscrawl.store.places import make_durable, sync_folder
+from newscrawl.store.tables import records, runs
 from newscrawl.store.times import micros
 
 
@@ -107,8 +107,7 @@ def _write_whole(path: Path, lines: Iterable[str]) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     with unfinished.open("w", encoding="utf-8") as file:
         number = _write(file, lines)
-        file.flush()
-        os.fsync(file.fileno())
+        make_durable(file)
     unfinished.replace(path)
     sync_folder(path.parent)
     return number
@@ -120,34 +119,3 @@ def _write(file: TextIO, lines: Iterable[str]) -> int:
         file.write(line + "\n")
         number += 1
     return number
-
-
-def sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def select_records(
-    engine: Engine, *, since: datetime | None = None, outlets: Sequence[str] = (), all_versions: bool = False
-) -> Iterator[str]:
-    """Yield records as JSON text, in the order of indexed_at, at constant memory.
-
-    `since` leaves out what was indexed at or before it.  The latest record of
-    each article, or the last word on each of its versions.
-    """
-    columns = records.c
-    query = sa.select(columns.record).order_by(columns.indexed_at)
-    if all_versions:
-        last = sa.select(sa.func.max(columns.indexed_at)).group_by(columns.article_id, columns.version)
-        query = query.where(columns.indexed_at.in_(last))
-    else:
-        query = query.join(articles, articles.c.indexed_at == columns.indexed_at)
-    if since:
-        query = query.where(columns.indexed_at > micros(since))
-    if outlets:
-        query = query.where(columns.outlet.in_(outlets))
-    with read(engine) as connection, connection.execution_options(yield_per=500).execute(query) as rows:
-        yield from rows.scalars()
