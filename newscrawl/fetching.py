@@ -67,6 +67,7 @@ def fetch(settings: Settings, url: str) -> tuple[bytes, str, str | None]:
 
 
 _WITHOUT_LEDGER = (
+    "newscrawl.middlewares.bodies.BodyMiddleware",
     "newscrawl.middlewares.guard.AddressGuard",
     "newscrawl.middlewares.redirect.PlainRedirectMiddleware",
 )

@@ -36,6 +36,8 @@ DOWNLOAD_TIMEOUT = 30  # for the whole answer; the default is three minutes
 DNS_TIMEOUT = 10
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {
+    "http": "newscrawl.downloading.BoundedDownloadHandler",  # Scrapy's takes 300 MB of headers
+    "https": "newscrawl.downloading.BoundedDownloadHandler",
     "data": None,
     "file": None,
     "ftp": None,
@@ -55,7 +57,6 @@ DOWNLOADER_MIDDLEWARES_BASE = {
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": 900,
 }
@@ -72,6 +73,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.politeness.PolitenessMiddleware": 80,
     "newscrawl.middlewares.blocks.BlockMiddleware": 90,
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
+    "newscrawl.middlewares.bodies.BodyMiddleware": 590,  # cut off is not whole, which Scrapy's passes on
     "newscrawl.middlewares.redirect.PlainRedirectMiddleware": 600,
     # Between decompression (590) and the wire: payloads as they were sent.
     "newscrawl.middlewares.archive.ArchiveMiddleware": 610,

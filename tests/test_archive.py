@@ -15,8 +15,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 from warcio.checker import Checker  # type: ignore[import-untyped]
 
-from newscrawl.store.archive import Archive, Archived, read_responses, repair
-from newscrawl.store.codings import MAX_BODY
+from newscrawl.store.archive import MAX_BODY, Archive, Archived, read_responses, repair
 
 PAGE = "<!doctype html><title>Мост</title><p>The bridge has reopened.</p>".encode() * 20
 MOMENT = datetime(2024, 5, 23, 8, 30, 5, 250_000, tzinfo=UTC)

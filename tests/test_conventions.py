@@ -28,7 +28,7 @@ LAYERS = {
     "extract": {"normalise"},
     "discover": {"normalise", "extract"},  # pages are decoded, parsed and worded in one place
     "health": set(),
-    "store": {"discover", "extract", "normalise", "dedupe", "schedule", "health"},
+    "store": {"codings", "discover", "extract", "normalise", "dedupe", "schedule", "health"},
 }
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from urllib.parse import urldefrag
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from newscrawl.downloading import BoundedDownloadHandler
 
-class LoopbackDownloadHandler(HTTP11DownloadHandler):
+
+class LoopbackDownloadHandler(BoundedDownloadHandler):
     """Download http and https alike from 127.0.0.1:DEMO_PORT; requests and responses keep their addresses."""
 
     def __init__(self, crawler: Crawler) -> None:

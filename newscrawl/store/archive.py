@@ -15,8 +15,7 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from newscrawl.store.codings import MAX_BODY
-from newscrawl.store.warc import Archived, read_responses
+from newscrawl.store.warc import MAX_BODY, Archived, read_responses
 
 __all__ = ["MAX_BODY", "Archive", "Archived", "read_responses", "repair"]
 

@@ -17,8 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from newscrawl.store.codings import MAX_BODY, decoded, unchunked
+from newscrawl.codings import decode, unchunked
 
+MAX_BODY = 10 * 1024 * 1024  # bytes; what the crawl takes of a page
 MAX_RECORD = 64 * 1024 * 1024  # bytes; a larger one is skipped and counted
 _BLOCK = 256 * 1024
 _HEAD = 64 * 1024  # bytes of a record in which its own headers end
@@ -228,7 +229,7 @@ def _response(warc: dict[str, str], content: bytes) -> Archived | None:
 def _body(headers: list[tuple[str, str]], body: bytes) -> bytes:
     if "chunked" in (_first(headers, "transfer-encoding") or "").lower():
         body = unchunked(body)
-    return decoded(body, _first(headers, "content-encoding") or "")[: MAX_BODY + 1]
+    return decode(body, _first(headers, "content-encoding") or "", MAX_BODY).body[: MAX_BODY + 1]
 
 
 def _first(headers: list[tuple[str, str]], name: str) -> str | None:

@@ -1,0 +1,119 @@
+"""Answers that go wrong: each address ends in one state with its reason, and the pages beside it are read."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from faults import CASES, SITE, Case, faulty_server, good_url
+
+HANDLER = "newscrawl.demo.transport.LoopbackDownloadHandler"
+SPIDER = f"""
+from newscrawl.platforms import NewsSpider
+
+
+class FaultsSpider(NewsSpider):
+    name = "faults"
+    publisher = "Faults"
+    languages = ("en",)
+    home = "https://{SITE}/"
+    sites = ("{SITE}",)
+    feeds = ("https://{SITE}/feed",)
+"""
+MEMORY_MOST = 150  # MB above a crawl with nothing to do
+
+
+@dataclass(frozen=True)
+class Crawled:
+    """What a crawl over all cases came to."""
+
+    code: int
+    memory: float  # MB at the most
+    log: str
+    rows: dict[str, list[tuple[str, str | None]]]
+    asked: set[str]
+    records: list[dict[str, object]]
+
+
+def crawl(port: int, folder: Path) -> tuple[int, float, str]:
+    settings = {
+        "DEMO_PORT": port,
+        "PRIVATE_ALLOWED": f"127.0.0.1:{port}",
+        "DOWNLOAD_HANDLERS": json.dumps({"http": HANDLER, "https": HANDLER, "file": None, "data": None}),
+        "AUTOTHROTTLE_ENABLED": 0,
+        "CONCURRENT_REQUESTS": 32,
+        "CLAIM_BATCH": 256,  # the slow ones stand in nobody's way
+        "DOWNLOAD_TIMEOUT": 1,
+        "ATTEMPTS_MAX": 2,
+        "RETRY_BACKOFF": 0.05,
+        "TRANSLATIONS": 0,
+    }
+    told = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
+    command = [sys.executable, "-c", "from newscrawl.cli import main; main()", "crawl", "faults", *told]
+    environment = {"NEWSCRAWL_OUTPUT_DIR": str(folder), "NEWSCRAWL_SPIDER_MODULES": str(folder / "outlets")}
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(command, env=os.environ | environment, stderr=log)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_maxrss / 1024, (folder / "log").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def crawls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Crawled, Crawled]]:
+    """Crawl all cases once, and once more when nothing is left to do."""
+    folder = tmp_path_factory.mktemp("faults")
+    (folder / "outlets").mkdir()
+    (folder / "outlets" / "faults.py").write_text(SPIDER)
+    with faulty_server() as (port, asked):
+        told = []
+        for _ in range(2):
+            code, memory, log = crawl(port, folder)
+            told.append(Crawled(code, memory, log, rows_of(folder), set(asked), records_of(folder)))
+    yield told[0], told[1]
+
+
+def rows_of(folder: Path) -> dict[str, list[tuple[str, str | None]]]:
+    database = sqlite3.connect(folder / "newscrawl.db")
+    rows: dict[str, list[tuple[str, str | None]]] = {}
+    for url, state, reason in database.execute("SELECT url, state, reason FROM addresses"):
+        rows.setdefault(url, []).append((state, reason))
+    database.close()
+    return rows
+
+
+def records_of(folder: Path) -> list[dict[str, object]]:
+    paths = sorted(folder.glob("articles/*/*.jsonl"))
+    return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_an_answer_that_goes_wrong_ends_in_one_state(case: Case, crawls: tuple[Crawled, Crawled]) -> None:
+    ((state, reason),) = crawls[0].rows[case.url]
+    assert state in case.states, reason
+    assert case.reason in (reason or "")
+    assert crawls[0].rows[good_url(case)] == [("article", None)]
+
+
+def test_nothing_but_the_site_is_asked(crawls: tuple[Crawled, Crawled]) -> None:
+    assert {host for host in crawls[0].asked if not f".{host}".endswith(f".{SITE}")} == set()
+
+
+def test_a_crawl_through_faults_stays_small_and_ends_well(crawls: tuple[Crawled, Crawled]) -> None:
+    first, second = crawls
+    assert "Traceback" not in first.log
+    assert (first.code, second.code) == (0, 0)
+    assert first.memory - second.memory < MEMORY_MOST
+    assert second.rows == first.rows
+    assert second.records == first.records
+
+
+def test_what_is_exported_is_what_the_ledger_says(crawls: tuple[Crawled, Crawled]) -> None:
+    exported = [state for rows in crawls[0].rows.values() for state, _ in rows if state == "article"]
+    assert len({record["id"] for record in crawls[0].records}) == len(exported)
