@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
+
+import numpy as np
 import pytest
 
 from newscrawl.dedupe.bridge import russian_of
@@ -47,6 +51,35 @@ def test_nothing_is_found_outside_the_window() -> None:
     table.add(2, 12 * DAY, "ru", clues(RUSSIAN, "ru"))
     assert table.likeliest(40 * DAY, "en", clues(ENGLISH, "en")) == []
     assert table.likeliest(12 * DAY, "en", []) == []
+
+
+Entry = tuple[int, str, frozenset[int]]  # of a text: when, language, clues
+
+
+def by_definition(texts: list[Entry], at: int, language: str, asked: frozenset[int]) -> list[int]:
+    """Return the places of the texts that share most with one, every one looked at."""
+    around = [(n, *text) for n, text in enumerate(texts) if abs(text[0] // DAY - at // DAY) <= 14]
+    texts_with = Counter(clue for *_, its in around for clue in its)
+    told = []
+    for number, when, other, its in around:
+        weight = sum(np.log((len(around) + 1) / texts_with[clue]) for clue in sorted(asked & its))
+        score = weight / np.sqrt(max(len(its), 10))
+        if other != language and score >= 0.8:
+            told.append((-score, when // DAY, number))
+    return [number for *_, number in sorted(told)[:12]]
+
+
+def test_the_likeliest_are_those_that_looking_at_every_text_finds() -> None:
+    draw, table, texts, found = random.Random(4), ClueTable(), list[Entry](), 0
+    for number in range(300):
+        told = frozenset(draw.choices(range(60), k=12)) | frozenset(draw.choices(range(500), k=3))
+        at, language = draw.randrange(60 * DAY), draw.choice(("en", "en", "ru", "uk"))
+        likeliest = table.likeliest(at, language, told)
+        assert likeliest == by_definition(texts, at, language, told)
+        found += len(likeliest)
+        table.add(number, at, language, told)
+        texts.append((at, language, told))
+    assert found > 1_000
 
 
 def test_ukrainian_is_put_so_that_a_model_of_russian_reads_it() -> None:

@@ -197,9 +197,9 @@ class DatabaseIndex:
         """Read what was committed since the last transaction; called before this one writes anything."""
         last = self._clues.last
         newest = self._connection.scalar(sa.select(sa.func.max(texts.c.text_no))) or 0
-        if newest > last:
+        if newest > last and self._clues.days:
             self._read(self._clues.days, texts.c.text_no > last)
-            self._clues.last = newest
+        self._clues.last = max(last, newest)
 
     def _around(self, at: int) -> ClueTable:
         """Return the clues committed before this transaction, read as far as a window reaches."""
