@@ -30,6 +30,7 @@ from newscrawl.report.figures import (
     Host,
     LastRun,
     Outlet,
+    Pause,
     Report,
     delivered,
 )
@@ -42,6 +43,7 @@ from newscrawl.store.tables import addresses, alarms
 NOW = datetime(2026, 5, 23, 11, 30, tzinfo=UTC)
 DAYS = (date(2026, 5, 21), date(2026, 5, 22), date(2026, 5, 23))
 RAN = LastRun("finished", NOW)
+FAULT = Fault("https://a/feed", "feed", "HTTP 404", NOW)
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 
@@ -59,14 +61,21 @@ def hostile() -> Report:
     """Return a report in which every text that comes from outside is an attack."""
     alarm = Alarm(HOSTILE, HOSTILE, f"{HOSTILE}<!--\u2028", NOW)
     faults = (
-        Fault("javascript:alert(1)", HOSTILE, HOSTILE, NOW),
+        Fault("javascript:alert(1)", HOSTILE, f"{HOSTILE}!", NOW),
         Fault(f"https://a/{HOSTILE}", "feed", "x", NOW),
     )
     told = {"alarms": (alarm,), "faults": faults, "last_run": LastRun(HOSTILE, NOW)}
     names = {"publisher": f'"><img src=x onerror=alert(1)>{HOSTILE}', "country": HOSTILE}
     covered = {"coverage": Coverage(20, {HOSTILE: 3}), "coverage_before": Coverage(20, {HOSTILE: 20})}
     outlet = Outlet(
-        HOSTILE, daily=(4, 6, 2), day=2, states={HOSTILE: 1, "article": 3}, **told, **names, **covered
+        HOSTILE,
+        health="alarm",
+        daily=(4, 6, 2),
+        day=2,
+        states={HOSTILE: 1, "article": 3},
+        **told,
+        **names,
+        **covered,
     )
     return Report(
         NOW,
@@ -99,13 +108,44 @@ def test_only_web_addresses_become_links() -> None:
     assert str(shown.link("http://[")) == "http://["
 
 
-def test_an_outlet_s_health_is_told_by_its_alarms_then_its_faults_and_runs() -> None:
-    alarm, fault = Alarm("post", "silence", "nothing", NOW), Fault("https://a/feed", "feed", "404", NOW)
-    assert Outlet("post", last_run=RAN, alarms=(alarm,), faults=(fault,)).level == "trouble"
-    assert Outlet("post", last_run=RAN, faults=(fault,)).level == "warning"
-    assert Outlet("post", last_run=LastRun("shutdown", NOW)).level == "warning"
-    assert Outlet("post", last_run=RAN).level == "fine"
-    assert Outlet("post").level == "new"
+@pytest.mark.parametrize(
+    ("health", "values", "level"),
+    [
+        ("alarm", {"faults": (FAULT,)}, "trouble"),
+        ("silent", {}, "trouble"),
+        ("paused", {}, "trouble"),
+        ("idle", {}, "warning"),
+        ("new", {"faults": (FAULT,)}, "warning"),
+        ("ok", {"last_run": LastRun("shutdown", NOW)}, "warning"),
+        ("ok", {"last_run": LastRun("memusage_exceeded", NOW)}, "warning"),
+        ("ok", {"last_run": LastRun("out of time", NOW)}, "fine"),
+        ("new", {}, "new"),
+        ("ok", {}, "fine"),
+    ],
+)
+def test_faults_and_runs_cut_short_are_worth_a_look_and_a_spent_time_is_not(
+    health: str, values: dict[str, Any], level: str
+) -> None:
+    assert Outlet("post", health=health, **({"last_run": RAN} | values)).level == level
+
+
+def test_what_an_alarm_tells_is_not_told_again() -> None:
+    told = Alarm("post", "source_fault", "the feed https://a/feed since 09:00 UTC: HTTP 404", NOW)
+    blocked = Alarm("post", "blocked", "blocked since 09:00 UTC: HTTP 403", NOW)
+    other = Fault("https://a/map", "sitemap", "no XML", NOW)
+    pause = Pause(NOW + timedelta(hours=1), "HTTP 403")
+    outlet = Outlet("post", alarms=(told, blocked), faults=(FAULT, other), pause=pause)
+    assert (outlet.faults_untold, outlet.pause_untold) == ((other,), None)
+    assert replace(outlet, alarms=()).faults_untold == (FAULT, other)
+    assert replace(outlet, alarms=(told,)).pause_untold == pause
+
+
+def test_cards_are_for_outlets_in_trouble_and_the_others_make_one_list() -> None:
+    bad, stopped = Outlet("bad", health="alarm"), Outlet("stopped", last_run=LastRun("shutdown", NOW))
+    page = render(small(outlets=(bad, stopped, Outlet("well", last_run=RAN))), "")
+    assert re.findall(r'<li class="case.*?>([a-z]+)</a>', page, re.DOTALL) == ["bad"]
+    assert re.findall(r'<li class="warning">.*?>([a-z]+)</a>', page, re.DOTALL) == ["stopped"]
+    assert "last run stopped by a signal" in page
 
 
 def test_what_cannot_become_an_article_is_not_missed() -> None:
@@ -168,6 +208,10 @@ def test_the_figures_are_those_of_the_database(engine: Engine) -> None:
     assert sum(told[names[0]].daily) == number
     assert told[names[3]].daily[-1] == 0
     assert told[names[6]].pause and told[names[6]].alarms[0].kind == "blocked"
+    assert told[names[3]].health == "silent"
+    assert told[names[6]].health == "paused"
+    assert told[names[9]].health == "alarm"
+    assert told[names[0]].health == "ok"
     assert told[names[8]].faults[0].words == "HTML where a feed should be"
     assert {found.kind for found in report.announced} == {"feed", "news_sitemap", "sitemap", "listing", "api"}
     assert {host.host for host in report.hosts} == {f"{name}.example" for name in names}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from newscrawl.health.history import DAY, HOUR, Day, History, Look, SourceFault
@@ -44,7 +44,7 @@ def assess(history: History, rules: Rules | None = None) -> Assessment:
     today = history.today
     return Assessment(
         history.outlet,
-        _health(history, alarms),
+        verdict({alarm.kind for alarm in alarms}, paused=_is_paused(history), new=history.is_new),
         alarms,
         today.news,
         usual_day(history),
@@ -54,12 +54,13 @@ def assess(history: History, rules: Rules | None = None) -> Assessment:
     )
 
 
-def _health(history: History, alarms: tuple[Alarm, ...]) -> str:
-    if _is_paused(history):
+def verdict(kinds: Collection[str], *, paused: bool, new: bool) -> str:
+    """Return an outlet's health in a word; `kinds` are those of the alarms that hold."""
+    if paused:
         return "paused"
-    if alarms:
-        return "silent" if all(alarm.kind == "silent" for alarm in alarms) else "alarm"
-    return "new" if history.is_new else "ok"
+    if kinds:
+        return "silent" if set(kinds) == {"silent"} else "alarm"
+    return "new" if new else "ok"
 
 
 def _alarms(history: History, rules: Rules) -> Iterator[Alarm]:

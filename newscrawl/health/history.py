@@ -17,6 +17,11 @@ LATER = (3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
 STALE = 3 * 24 * 3600  # seconds: an article that old when it comes in is no news, but a past taken up
 
 
+def is_new(began: int | None, known: int, now: int) -> bool:
+    """Tell whether an outlet first looked at then, with so many articles in DAYS, has too little past."""
+    return began is None or now - began < WEEK or known < 30
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """The first look at an address; columns as in the table `looks`."""
@@ -114,8 +119,7 @@ class History:
     @property
     def is_new(self) -> bool:
         """Tell whether there is too little past to hold today against."""
-        known = sum(day.exported for day in self.days)
-        return self.began is None or self.now - self.began < WEEK or known < 30
+        return is_new(self.began, sum(day.exported for day in self.days), self.now)
 
     def undisturbed(self, kind: str) -> list[Day]:
         """Return the days that were not under an alarm of a kind."""

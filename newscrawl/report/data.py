@@ -9,7 +9,9 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from newscrawl.health.fields import FIELDS
+from newscrawl.health import verdict
+from newscrawl.health.fields import FIELDS, WATCHED
+from newscrawl.health.history import is_new
 from newscrawl.report import queries
 from newscrawl.report.figures import (
     Alarm,
@@ -26,13 +28,16 @@ from newscrawl.report.figures import (
 from newscrawl.report.queries import Scope
 from newscrawl.store import ledger, sources
 from newscrawl.store.tables import AnyRow
-from newscrawl.store.times import moment
+from newscrawl.store.times import micros, moment
+from newscrawl.watching import IDLE
 
 Name = tuple[str | None, str | None]
 NameOf = Callable[[str], Name]
 
 _ALARMS_MOST = 60
 _RECENT = timedelta(days=2)  # coverage since then is held against the days before
+# What health watches comes first: the others come and go with what is written.
+_FIELDS = (*WATCHED, *(name for name in FIELDS if name not in WATCHED))
 _EPOCH = date(1970, 1, 1)
 
 
@@ -46,7 +51,7 @@ def gather(connection: Connection, scope: Scope, name_of: NameOf) -> Report:
         hosts=tuple(_hosts(connection, scope)),
         alarms=tuple(_alarm(row) for row in queries.latest_alarms(connection, scope, limit=_ALARMS_MOST)),
         copies=tuple(_copies(connection, scope)),
-        fields=FIELDS,
+        fields=_FIELDS,
         only=scope.outlets,
     )
 
@@ -59,10 +64,21 @@ def _outlets(connection: Connection, scope: Scope, name_of: NameOf) -> Iterator[
         for outlet, values in part(connection, scope).items():
             told[outlet] |= values
     empty = (0,) * scope.days
+    pasts = {row.outlet: row for row in queries.pasts(connection, scope)}
     for name in sorted(told):
         if not scope.outlets or name in scope.outlets:
             publisher, country = name_of(name)
-            yield Outlet(name, publisher, country, **({"daily": empty} | told[name]))
+            health = _health(told[name], pasts.get(name), scope)
+            yield Outlet(name, publisher, country, health, **({"daily": empty} | told[name]))
+
+
+def _health(told: dict[str, Any], past: AnyRow | None, scope: Scope) -> str:
+    """Return an outlet's health, by the alarms that its last run left."""
+    new = past is None or is_new(past.began, past.known, micros(scope.now))
+    kinds = {alarm.kind for alarm in told.get("alarms", ())}
+    word = verdict(kinds, paused="pause" in told, new=new)
+    idle = "last_run" in told and told["last_run"].ended_at < scope.now - IDLE
+    return "idle" if idle and word in ("ok", "new") else word
 
 
 def _flow(connection: Connection, scope: Scope) -> dict[str, dict[str, Any]]:

@@ -13,6 +13,11 @@ from newscrawl.report.fates import FATES, Fate
 
 Level = Literal["trouble", "warning", "new", "fine"]
 LEVELS: tuple[Level, ...] = ("trouble", "warning", "new", "fine")
+HEALTHS = ("alarm", "silent", "paused", "idle", "new", "ok")  # the words of `newscrawl status`
+_TROUBLED = HEALTHS[:3]
+# A run whose time is spent goes on with the next one; of one that was blocked the pause tells.
+_ENDED_WELL = ("finished", "out of time", "blocked")
+_STOPPED = {"shutdown": "stopped by a signal", "": "ended without a word"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,14 @@ class Outlet:
 
     `daily` counts its new articles, one number a day of the report; `day` and
     `announced` are those of the last 24 hours: new articles, and addresses by
-    state that were announced; `states` is its whole ledger.
+    state that were announced; `states` is its whole ledger; `health` is one of
+    HEALTHS.
     """
 
     name: str
     publisher: str | None = None
     country: str | None = None
+    health: str = "ok"
     daily: tuple[int, ...] = ()
     day: int = 0
     announced: Mapping[str, int] = field(default_factory=dict)
@@ -93,11 +100,27 @@ class Outlet:
 
     @property
     def level(self) -> Level:
-        if self.alarms or self.pause:
+        if self.health in _TROUBLED:
             return "trouble"
-        if self.faults or (self.last_run and self.last_run.outcome != "finished"):
+        if self.health == "idle" or self.faults_untold or self.stopped:
             return "warning"
-        return "fine" if self.last_run else "new"
+        return "new" if self.health == "new" else "fine"
+
+    @property
+    def pause_untold(self) -> Pause | None:
+        """Return its pause, unless an alarm tells it."""
+        return None if any(alarm.kind == "blocked" for alarm in self.alarms) else self.pause
+
+    @property
+    def faults_untold(self) -> tuple[Fault, ...]:
+        """Return the faults of its sources that no alarm tells."""
+        return tuple(f for f in self.faults if not any(f.words in alarm.words for alarm in self.alarms))
+
+    @property
+    def stopped(self) -> str:
+        """Return in words what ended its last run before its time, "" where nothing did."""
+        outcome = self.last_run.outcome if self.last_run else "finished"
+        return "" if outcome in _ENDED_WELL else _STOPPED.get(outcome, outcome)
 
     @property
     def usual(self) -> int:

@@ -36,7 +36,7 @@
     let all = rows.length <= most;
     let words = "";
     let level = "";
-    const matches = (row) => (!level || row.dataset.level === level)
+    const matches = (row) => (!level || row.dataset.level.split(" ").includes(level))
       && words.split(/\s+/).every((word) => row.cells[0].textContent.toLowerCase().includes(word));
     const told = document.querySelector(`output[data-table="${table.id}"]`);
     const more = document.createElement("button");

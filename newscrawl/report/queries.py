@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from newscrawl.health.fields import FIELDS
+from newscrawl.health.history import DAY, DAYS
 from newscrawl.store.ledger import EXPORTED
 from newscrawl.store.tables import AnyRow, addresses, alarms, articles, links, looks, pauses, runs
 from newscrawl.store.times import micros
@@ -108,6 +109,16 @@ def coverage(connection: Connection, scope: Scope, *, recent: datetime) -> Itera
         columns.at >= scope.since, columns.fields.is_not(None), scope.of(columns.outlet)
     )
     yield from connection.execute(query.group_by(columns.outlet, is_recent))
+
+
+def pasts(connection: Connection, scope: Scope) -> Iterator[AnyRow]:
+    """Yield (outlet, began, known): the first look, and the articles of the days health judges by."""
+    columns = looks.c
+    since = micros(scope.now) - DAYS * DAY
+    counts = sa.and_(columns.state.in_(EXPORTED), columns.again.is_(False), columns.at > since)
+    known = sa.func.sum(sa.case((counts, 1), else_=0)).label("known")
+    query = sa.select(columns.outlet, sa.func.min(columns.at).label("began"), known)
+    yield from connection.execute(query.where(scope.of(columns.outlet)).group_by(columns.outlet))
 
 
 def last_runs(connection: Connection, scope: Scope) -> Iterator[AnyRow]:

@@ -10,14 +10,11 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-from newscrawl.report.figures import LEVELS, Coverage, Level, Outlet, Report
+from newscrawl.health.fields import WATCHED
+from newscrawl.report.figures import HEALTHS, LEVELS, Coverage, Level, Outlet, Report
 
-_WORDS: dict[Level, tuple[str, str]] = {
-    "trouble": ("■", "in trouble"),
-    "warning": ("▲", "worth a look"),
-    "new": ("○", "no run yet"),
-    "fine": ("●", "fine"),
-}
+_MARKS: dict[Level, str] = {"trouble": "■", "warning": "▲", "new": "○", "fine": "●"}
+_LOOKS_MOST = 8  # outlets worth a look that are listed without being asked for
 _SPARK_HEIGHT = 20
 _FELL = 0.25  # of the share before
 _ENOUGH = 10  # records, to tell a fall by
@@ -25,24 +22,32 @@ _ENOUGH = 10  # records, to tell a fall by
 
 def words(report: Report) -> dict[str, Any]:
     """Return the page's texts and orders of outlets, by the template's names."""
-    attention = [outlet for level in ("trouble", "warning") for outlet in report.of_level(level)]
-    by_health = sorted(
-        report.outlets, key=lambda outlet: (LEVELS.index(outlet.level), -outlet.day, outlet.name)
-    )
+    watched = [name for name in report.fields if name in WATCHED]
     covered = sorted(
-        filter(_seen, report.outlets), key=lambda outlet: (_filled(outlet, report.fields), outlet.name)
+        filter(_seen, report.outlets), key=lambda outlet: (_filled(outlet, watched), outlet.name)
     )
+    looks = report.of_level("warning")
     asked = ", ".join(report.only)
     return {
         "title": f"Crawl report: {asked}" if asked else "Crawl report",
         "headline": headline(report),
         "nothing": f"Nothing has been crawled of {asked} yet." if asked else "Nothing has been crawled yet.",
         "troubled": report.of_level("trouble"),
-        "attention": attention,
-        "outlets": by_health,
+        "looks": looks,
+        "looks_open": len(looks) <= _LOOKS_MOST,
+        "outlets": sorted(report.outlets, key=_by_health),
         "covered": covered,
-        "levels": [(level, _WORDS[level][1]) for level in LEVELS],
+        "watched": len(watched),
+        "healths": [(word, number) for word in HEALTHS if (number := _number(report, word))],
     }
+
+
+def _by_health(outlet: Outlet) -> tuple[int, int, int, str]:
+    return LEVELS.index(outlet.level), HEALTHS.index(outlet.health), -outlet.day, outlet.name
+
+
+def _number(report: Report, health: str) -> int:
+    return sum(outlet.health == health for outlet in report.outlets)
 
 
 def headline(report: Report) -> str:
@@ -147,7 +152,7 @@ def anchor(name: str) -> str:
 
 
 def mark(level: Level) -> Markup:
-    return Markup('<span class="mark" aria-hidden="true">{}</span>').format(_WORDS[level][0])
+    return Markup('<span class="mark" aria-hidden="true">{}</span>').format(_MARKS[level])
 
 
 def spark(outlet: Outlet) -> Markup:
@@ -183,5 +188,4 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "span": span,
     "spark": spark,
     "when": when,
-    "word": lambda level: _WORDS[level][1],
 }

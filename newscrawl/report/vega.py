@@ -76,8 +76,10 @@ def stacked_by_day(values: list[Spec], keys: Sequence[Key], words: str, what: st
             "axis": {
                 "format": "%-d %b",
                 "grid": False,
-                "labelOverlap": True,
-                "tickCount": {"signal": "width / 70"},
+                "labelOverlap": "greedy",
+                "labelSeparation": 12,
+                "labelFlush": False,
+                "tickCount": {"signal": "max(2, floor(width / 90))"},
             },
         },
         y={"field": "n", "type": "quantitative", "stack": True, "title": None, "axis": {"tickCount": 5}},
