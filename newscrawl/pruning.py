@@ -16,7 +16,7 @@ from sqlalchemy.engine import Engine
 from newscrawl.normalise.addresses import clean_url
 from newscrawl.output import Output
 from newscrawl.reading import outlet_of
-from newscrawl.store import retention, takedown
+from newscrawl.store import retention, search, takedown
 from newscrawl.store.database import StoreError, read, sqlite_itself
 from newscrawl.store.erasing import Erased, erase_lines, erase_members
 from newscrawl.store.export import write_lines
@@ -88,6 +88,8 @@ def _erase(engine: Engine, output: Output, wanted: takedown.Takedown, now: datet
         for erased in done:
             found.files += erased.files
             found.left += erased.left
+    if wanted.article_id:
+        search.forget(engine, wanted.article_id)
     _tell_readers(engine, output)
     takedown.mark_erased(engine, wanted, now)
     _give_back(engine)
@@ -160,6 +162,7 @@ def remove_old(engine: Engine, output: Output, before: datetime, *, keep_records
     for the next time.  Raises StoreError where a file cannot be removed.
     """
     told = retention.remove(engine, before, keep_records=keep_records)
+    search.follow(engine)
     files = _old_files(output, before, keep_records)
     for path in files:
         try:

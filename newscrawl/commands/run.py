@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from newscrawl.cli import Exit, NewsCommand, fail, heaviest
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
     from newscrawl.crawling import Crawl
     from newscrawl.crew import Watcher
     from newscrawl.results import Result
@@ -79,6 +81,7 @@ class Command(NewsCommand):
             engine = self.database()
             try:
                 watching.after_run(self.settings, engine, outlets, now=datetime.now(UTC))
+                _index(engine)
             finally:
                 engine.dispose()
 
@@ -135,6 +138,17 @@ class Command(NewsCommand):
             return crawl(progress.Lines(console), watched=False)
         with progress.Display(console, len(crawls), ends_at) as display:
             return crawl(display, watched=True)
+
+
+def _index(engine: Engine) -> None:
+    """Bring the search index up to the run, where `newscrawl browse` made one; the run is safe without it."""
+    from newscrawl.store import search
+    from newscrawl.store.database import StoreError
+
+    try:
+        search.follow(engine, lately=True)
+    except StoreError as error:
+        print(f"newscrawl: {error}", file=sys.stderr)
 
 
 def _in_order(spiders: Sequence[type[Any]], last: Mapping[str, int]) -> list[Crawl]:
