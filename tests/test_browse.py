@@ -15,11 +15,14 @@ from loopback import Said
 from newsprint import text
 from newsroom import Newsroom, id_of
 from scrapy.cmdline import execute
+from scrapy.settings import Settings
 from sqlalchemy.engine import Engine
 
 from newscrawl import pruning
 from newscrawl.browsing import datasette_over
+from newscrawl.commands import run
 from newscrawl.items import Article, Author
+from newscrawl.results import Result
 from newscrawl.store import search
 from newscrawl.store.database import StoreError
 
@@ -297,3 +300,20 @@ def test_a_taken_port_is_a_usage_error(call: Callable[..., Said], crawled: Newsr
     host, _ = site
     said = call("--port", host.rpartition(":")[2])
     assert (said.code, "--port names another" in said.err) == (2, True)
+
+
+def test_a_run_s_end_brings_an_index_up_to_it_and_bears_one_that_cannot_be(
+    crawled: Newsroom, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = run.Command()
+    command.settings = Settings({"OUTPUT_DIR": str(database.parent), "LOOKS_DAYS": 100})
+    index = search.index_of(database)
+    index.touch()
+    command._watch([Result("post", ended=True)])
+    assert len(indexed(database)) == len(TEXTS)
+    for path in database.parent.glob(f"{index.name}*"):
+        path.unlink()
+    index.mkdir()
+    capsys.readouterr()
+    command._watch([Result("post", ended=True)])
+    assert capsys.readouterr().err.startswith("newscrawl: the search index: unable to open")
