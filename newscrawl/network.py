@@ -93,12 +93,16 @@ def wall_in(response: Response) -> Wall | None:
 _GONE = (404, 410)
 _PASSING = (408, 425, 429)
 _TOO_MANY = 429
+_NOT_MODIFIED = 304
+_VALIDATOR_MOST = 500  # characters of one that are kept: a header has no bound of its own
 
 
 def status_outcome(claim: Claim, response: Response) -> Outcome | None:
     """Return what a status or a wall in the page's place decides; None when the page is to be read."""
     status = response.status
     words = f"HTTP {status}"
+    if status == _NOT_MODIFIED and claim.validators:
+        return Outcome(claim, claim.state, status=status)
     if wall := wall_in(response):
         return Outcome(claim, "blocked", wall.reason, status, counts=not wall.lasting)
     if 200 <= status < 300:
@@ -111,6 +115,13 @@ def status_outcome(claim: Claim, response: Response) -> Outcome | None:
         last: State = "blocked" if status == _TOO_MANY else "failed"
         return Outcome(claim, "queued", words, status, until=until, counts=True, last=last)
     return Outcome(claim, "failed", words, status)
+
+
+def validators_of(response: Response) -> tuple[str | None, str | None]:
+    """Return an answer's ETag and Last-Modified, as the next conditional request sends them."""
+    told = [header(response, name) for name in ("ETag", "Last-Modified")]
+    etag, modified = (value if value and len(value) <= _VALIDATOR_MOST else None for value in told)
+    return etag, modified
 
 
 def _led_home(claim: Claim, response: Response) -> bool:

@@ -164,6 +164,8 @@ def _facts(told: Overview, now: datetime) -> Iterator[str]:
         yield f"left alone until {told['paused_until']}"
     if told["next_poll"]:
         yield f"next look at its sources: {told['next_poll']}"
+    if told["rechecks_waiting"]:
+        yield f"looked at again: {told['rechecks_waiting']:,} articles, {told['rechecks_late']:,} late"
 
 
 def _completeness(announced: Mapping[str, Any]) -> str:

@@ -57,8 +57,13 @@ class Tally:
     new: int = 0
     changed: int = 0
     looks: int = 0
+    rechecks: int = 0  # looks at articles again, by schedule
+    rechecks_unchanged: int = 0  # those of them that answered 304
+    rechecks_changed: int = 0  # those that found a new version, or the article gone
     discovered: int = 0
     sources: int = 0
+    sources_unchanged: int = 0  # those of them that answered 304
+    not_due: int = 0  # sources that a due run left for later
     faulty: set[str] = field(default_factory=set)  # sources with a fault
     faults: list[str] = field(default_factory=list)
     waiting: int = 0  # addresses still queued at the end
@@ -71,9 +76,17 @@ class Tally:
         self.left += settled.state is None
         if settled.state:
             self.states[settled.state] += 1
+        if settled.recheck:
+            self._add_recheck(settled)
         if settled.stored:
             self.new += settled.stored.change == "new"
             self.changed += settled.stored.change == "version"
+
+    def _add_recheck(self, settled: Settled) -> None:
+        corrected = settled.stored is not None and settled.stored.change == "version"
+        self.rechecks += 1
+        self.rechecks_unchanged += settled.unchanged
+        self.rechecks_changed += corrected or settled.state == "gone"
 
     def told(self) -> dict[str, Any]:
         """Return the tally as the run's row keeps it."""
@@ -117,13 +130,14 @@ def judge(result: Result) -> Exit:
         return Exit.ERROR
     if result.stopped == "blocked" or _failed(result.tally):
         return Exit.FAILED
-    silent = not (result.tally.discovered or result.chosen or result.stopped)
+    told = result.tally.discovered or result.tally.not_due
+    silent = not (told or result.chosen or result.stopped)
     return Exit.NOTHING_NEW if silent else Exit.DONE
 
 
 def _failed(tally: Tally) -> bool:
     """Tell whether an outlet failed: no source of it could be read, or most pages could not be had."""
-    if tally.sources and len(tally.faulty) == tally.sources:
+    if tally.sources and len(tally.faulty) == tally.sources and not tally.not_due:
         return True
     lost = tally.states["failed"] + tally.states["blocked"] + max(tally.put_off, tally.left)
     return lost * 2 > tally.looks > 0

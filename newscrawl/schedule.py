@@ -34,7 +34,7 @@ _WEIGHT = 0.2  # of one article in the smoothed gap
 _NEWS_MOST = 5  # articles of one look that count: a batch is one event, not fifty
 _STRETCH = 4  # a silence counts for so many usual gaps at most: a night is no change of pace
 _LONG_SILENCE = 24  # but for a day of silence, news are an hour apart at least: what is dead is let go
-_EARLY = timedelta(seconds=60)  # what is due before the next run could come is due now
+EARLY = timedelta(seconds=60)  # a source is due so much early: before its time, no run may come again
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def interval(gap: float, silent: float, polling: Polling) -> float:
 
 def is_due(poll_at: datetime | None, now: datetime) -> bool:
     """Tell whether a source is to be looked at: never looked at, or its time has come or is about to."""
-    return poll_at is None or poll_at - _EARLY <= now
+    return poll_at is None or poll_at - EARLY <= now
 
 
 def _smoothed(gap: float, latest: float, news: int) -> float:
@@ -115,7 +115,7 @@ def _seconds(time: timedelta) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Rechecks:
-    """When articles are looked at again: past this share of their age, `least` seconds apart, within days."""
+    """How far apart looks at an article are: `share` (below 1) of its age, `least` seconds; for `days`."""
 
     share: float = 0.2
     least: float = 1800.0
@@ -128,6 +128,7 @@ def next_recheck(published: datetime, checked: datetime, rechecks: Rechecks) -> 
     An article `age` old at the check is `age / (1 - share)` old at the next.
     """
     age = _seconds(checked - published)
-    wait = timedelta(seconds=max(age * rechecks.share / (1 - rechecks.share), rechecks.least))
+    part = age * rechecks.share / max(1 - rechecks.share, 0.01)
+    wait = timedelta(seconds=max(part, rechecks.least))
     last = published + timedelta(days=rechecks.days)
     return checked + wait if checked + wait <= last else None

@@ -120,6 +120,16 @@ ALARM_MAIL_FROM = "newscrawl@localhost"
 SMTP_URL = "smtp://localhost:25"  # or smtps://user:password@host; STARTTLS where it is offered
 PROMETHEUS_FILE = ""  # written at each run's end, for node_exporter's textfile collector (*.prom)
 
+# --- The schedule: what `run --due` looks at (newscrawl/schedule.py) -------------------------
+DUE_ONLY = False  # `run --due` sets it: read only the sources that are due, look at articles again
+POLL_MIN = 300  # seconds between two looks at a source at least
+POLL_MAX = 86_400  # and at most
+POLL_EVEN = 720  # a source with news every so many seconds is looked at as often; half: 1.4 times the looks
+RECHECK_SHARE = 0.2  # an article is looked at again when its last look is this share of its age ago
+RECHECK_MIN = 1800  # but not before so many seconds
+RECHECK_DAYS = 7  # and no more when it is so old
+RECHECKS_A_RUN = 20  # of one outlet, the newest first; 0: none
+
 # --- Logs ---------------------------------------------------------------------------------
 LOG_LEVEL = "INFO"  # DEBUG writes every record into the log
 LOG_FORMATTER = "newscrawl.logformat.QuietFormatter"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -23,11 +24,15 @@ class Said:
 
 
 class Pages(dict[str, tuple[str, str]]):
-    """A site's pages: {path: (content type, body)}; `asked` are the paths that were asked for."""
+    """A site's pages: {path: (content type, body)}; `asked` are the paths that were asked for.
+
+    With `etags` each page has one, and an unchanged one is answered with 304.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.asked: list[str] = []
+        self.etags = False
 
 
 def run(
@@ -57,7 +62,14 @@ class _Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.pages.asked.append(self.path)
         kind, body = self.pages.get(self.path, ("", ""))
+        etag = f'"{hashlib.md5(body.encode()).hexdigest()}"' if kind and self.pages.etags else None
+        if etag and self.headers["If-None-Match"] == etag:
+            self.send_response(304)
+            self.end_headers()
+            return
         self.send_response(200 if kind else 404)
+        if etag:
+            self.send_header("ETag", etag)
         self.send_header("Content-Type", kind or "text/plain")
         self.send_header("Content-Length", str(len(body.encode())))
         self.end_headers()

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from importlib import resources
 from itertools import combinations
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from scrapy.settings import Settings
@@ -17,9 +16,11 @@ from scrapy.utils.test import get_crawler
 from newscrawl.catalogue import Catalogue, discovery_of, outlets_of
 from newscrawl.discover import Candidate, Source
 from newscrawl.discover.addresses import is_of
+from newscrawl.items import Discovery
 from newscrawl.normalise.addresses import host_of
 from newscrawl.platforms import NewsSpider
 from newscrawl.spiderloader import OutletLoader
+from newscrawl.store.ledger import Claim
 
 NOW = datetime(2026, 5, 23, 12, tzinfo=UTC)
 SETTINGS = Settings({"SPIDER_MODULES": ["newscrawl.spiders"]})
@@ -252,8 +253,10 @@ def test_children_of_a_sitemap_index_are_chosen_by_their_names() -> None:
 
 def test_an_article_in_parts_is_asked_for_whole() -> None:
     (heise,) = (spider for spider in OUTLETS if spider.name == "heise")
-    asked = [
-        heise()._request(SimpleNamespace(url=f"{heise.home}news/faehre-9691259.html{query}")).url  # type: ignore[arg-type]
+    address = f"{heise.home}news/faehre-9691259.html"
+    claims = [
+        Claim(1, f"{address}{query}", "queued", 0, Discovery("feed"), 0, None, None)
         for query in ("", "?wt_mc=rss")
     ]
+    asked = [heise()._request(claim).url for claim in claims]
     assert [url.partition(".html")[2] for url in asked] == ["?seite=all", "?wt_mc=rss&seite=all"]

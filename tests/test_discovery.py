@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from string import ascii_lowercase
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,19 +18,30 @@ from scrapy.settings import Settings
 from sqlalchemy.engine import Engine
 
 from newscrawl.discover import Source
+from newscrawl.middlewares.refusals import Refusal
 from newscrawl.platforms.discovery import Discovery
 from newscrawl.platforms.news import NewsSpider
 from newscrawl.platforms.wordpress import WordPressSpider
 from newscrawl.results import Tally
-from newscrawl.store.database import read
+from newscrawl.store.database import read, write
 from newscrawl.store.ledger import Window
+from newscrawl.store.sources import name
 from newscrawl.store.tables import addresses, sources
+from newscrawl.store.times import micros, moment
 
 pytestmark = pytest.mark.sqlite
 
 HOME = "https://post.example"
 FEED, INDEX, LISTING = f"{HOME}/feed", f"{HOME}/sitemap.xml", f"{HOME}/news/"
 DAY = timedelta(days=1)
+SETTINGS = {
+    "SOURCE_MAXSIZE": 1000,
+    "LISTING_PAGES": 3,
+    "RETRY_WAIT": 0,
+    "POLL_MIN": 300,
+    "POLL_MAX": 86_400,
+    "POLL_EVEN": 720,
+}
 
 
 class Post(NewsSpider):
@@ -96,11 +108,16 @@ class Web:
         return answer
 
     def run(
-        self, spider: type[NewsSpider] = Post, *, since: datetime | None = None, **declared: Sequence[str]
+        self,
+        spider: type[NewsSpider] = Post,
+        *,
+        since: datetime | None = None,
+        due: bool = False,
+        **declared: Sequence[str],
     ) -> Tally:
         """Run one discovery by a spider that declares these sources; return its tally."""
         made = type("Made", (spider,), {name: tuple(told) for name, told in declared.items()})("post")
-        made.settings = Settings({"SOURCE_MAXSIZE": 1000, "LISTING_PAGES": 3})
+        made.settings = Settings(SETTINGS | {"DUE_ONLY": due})
         made.window = Window(since=since)
         made.crawler = SimpleNamespace(engine=SimpleNamespace(download_async=self._download))  # type: ignore[assignment]
         tally, self.asked = Tally(), []
@@ -484,3 +501,141 @@ def test_undated_children_are_read_newest_first_until_three_in_a_row_are_too_old
     assert web.urls[1:] == children[:4:-1], "what was spared is not due the next time"
     web.run(Growing, sitemaps=[INDEX], since=now - 1000 * DAY)
     assert set(web.urls) == {INDEX, *children}
+
+
+# --- the schedule of sources ---
+
+LATER = timedelta(minutes=90)
+
+
+def test_a_due_run_reads_the_sources_that_are_due_and_a_plain_run_all(web: Web) -> None:
+    web.says(FEED, feed("2026-ferry"))
+    web.says(LISTING, listing("2026-storm"))
+    web.run(feeds=[FEED])
+    tally = web.run(feeds=[FEED], listings=[LISTING], due=True)
+    assert web.urls == [LISTING]
+    assert (tally.sources, tally.not_due) == (1, 1)
+    tally = web.run(feeds=[FEED], listings=[LISTING], due=True)
+    assert (web.urls, tally.not_due) == ([], 2)
+    web.run(feeds=[FEED], listings=[LISTING])
+    assert web.urls == [FEED, LISTING]
+    web.now += LATER
+    web.run(feeds=[FEED], listings=[LISTING], due=True)
+    assert web.urls == [FEED, LISTING]
+
+
+def test_the_pace_of_a_source_follows_its_news(web: Web, now: datetime) -> None:
+    web.says(FEED, feed("2026-ferry", "2026-storm", date=now))
+    web.run(feeds=[FEED])
+    first = web.source(FEED)
+    assert (first.news_at, first.poll_at > micros(now)) == (micros(now), True)
+    for number in range(1, 25):
+        web.now += timedelta(minutes=10)
+        web.says(FEED, feed(*(f"2026-{letter}" for letter in ascii_lowercase[:number])))
+        web.run(feeds=[FEED], due=True)
+    web.run(feeds=[FEED])
+    busy = web.source(FEED)
+    assert 600 < busy.gap < 1000 < first.gap
+    assert busy.news_at > micros(web.now - timedelta(minutes=30))
+    web.now += DAY
+    web.run(feeds=[FEED], due=True)
+    quiet = web.source(FEED)
+    assert (quiet.gap, quiet.news_at) == (busy.gap, busy.news_at)
+    assert quiet.poll_at - micros(web.now) > busy.poll_at - busy.checked_at
+
+
+def test_a_first_look_tells_the_pace_by_the_dates_that_a_source_shows(web: Web, now: datetime) -> None:
+    one, other = feed("2026-ferry", date=now - 5 * DAY), feed("2026-storm", date=now)
+    web.says(FEED, other.replace("<item>", one[one.index("<item>") : one.index("</channel>")] + "<item>"))
+    web.run(feeds=[FEED])
+    assert web.source(FEED).gap == pytest.approx(5 * 86_400, rel=0.01)
+
+
+def test_a_source_with_a_fault_is_looked_at_less_and_less_and_its_outlet_s_sitemap_is_not_read_for_it(
+    web: Web, now: datetime
+) -> None:
+    web.says(FEED, "", 500)
+    web.says(LISTING, listing("2026-ferry"))
+    waits = []
+    for _ in range(4):
+        web.run(feeds=[FEED], listings=[LISTING], sitemaps=[INDEX], due=True)
+        assert INDEX not in web.urls
+        waits.append((web.source(FEED).poll_at - micros(web.now)) / 1e6)
+        web.now = moment(web.source(FEED).poll_at)
+    assert waits == [600, 1200, 2400, 4800]
+
+
+def test_a_host_that_asked_to_wait_is_not_polled_before(web: Web, now: datetime) -> None:
+    web.answers[FEED] = Refusal("queued", "asked to wait", until=now + 9 * DAY)
+    web.run(feeds=[FEED])
+    assert web.source(FEED).poll_at == micros(now + 9 * DAY)
+
+
+def test_what_a_child_brings_counts_for_the_index_that_is_polled(web: Web, now: datetime) -> None:
+    news = f"{HOME}/sitemap-news.xml"
+    web.says(INDEX, index((news, now)))
+    web.says(news, urlset(("2026-ferry", now)))
+    web.run(news_sitemaps=[INDEX])
+    web.now += LATER
+    web.says(INDEX, index((news, web.now)))
+    web.says(news, urlset(("2026-ferry", now), ("2026-storm", web.now)))
+    web.run(news_sitemaps=[INDEX], due=True)
+    assert web.urls == [INDEX, news]
+    assert web.source(INDEX).news_at == micros(web.now)
+    assert (web.source(news).poll_at, web.source(news).due) == (None, False)
+
+
+def test_children_that_a_run_did_not_come_to_are_read_by_the_next_due_run(web: Web, now: datetime) -> None:
+    months = the_index(web, now, etag=None)
+    web.run(sitemaps=[INDEX])
+    with write(web.engine) as connection:
+        changed = Source(months[0], "sitemap", now)
+        name(connection, "post", changed, parent=INDEX, to_read=now)  # and then it was killed
+    web.run(sitemaps=[INDEX], due=True)
+    assert web.urls == [months[0]]
+    web.run(sitemaps=[INDEX], due=True)
+    assert web.urls == []
+
+
+def test_a_child_that_cannot_be_had_waits_for_its_parent(web: Web, now: datetime) -> None:
+    months = the_index(web, now, etag=None)
+    web.says(months[0], "", 503)
+    web.run(sitemaps=[INDEX])
+    assert (web.source(months[0]).due, web.source(months[0]).poll_at) == (True, None)
+    web.run(sitemaps=[INDEX], due=True)
+    assert web.urls == []
+    web.now += LATER
+    web.run(sitemaps=[INDEX], due=True)
+    assert months[0] in web.urls
+
+
+def test_an_address_of_another_day_is_polled_no_more(web: Web) -> None:
+    web.says(FEED, feed("2026-ferry"))
+    web.says(f"{FEED}/2", feed("2026-storm"))
+    web.run(feeds=[FEED, f"{FEED}/2"])
+    web.run(feeds=[FEED], due=True)
+    assert web.source(f"{FEED}/2").poll_at is None
+    assert web.source(FEED).poll_at is not None
+
+
+def test_what_stands_in_for_a_source_with_a_fault_is_polled_at_its_own_pace(web: Web, now: datetime) -> None:
+    web.says(f"{HOME}/feed/", feed("2026-ferry"))
+
+    class Paper(WordPressSpider):
+        home = f"{HOME}/"
+
+    web.run(Paper)
+    api = web.urls[0]
+    assert f"{HOME}/feed/" in web.urls
+    assert (web.source(api).fault is not None, web.source(api).news_at) == (True, micros(now))
+
+
+def test_reaching_back_reads_everything_and_changes_no_pace(web: Web, now: datetime) -> None:
+    web.says(FEED, feed("2026-ferry"))
+    web.run(feeds=[FEED])
+    before = web.source(FEED)
+    web.now += timedelta(minutes=1)
+    web.run(feeds=[FEED], since=now - 30 * DAY, due=True)
+    after = web.source(FEED)
+    assert web.urls == [FEED]
+    assert (after.poll_at, after.gap, after.news_at) == (before.poll_at, before.gap, before.news_at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,10 +13,12 @@ from sqlalchemy.engine import Engine
 
 from newscrawl.discover import Candidate
 from newscrawl.items import Article
+from newscrawl.schedule import Rechecks
 from newscrawl.store import ledger
 from newscrawl.store.database import read, write
 from newscrawl.store.ledger import STATES, Claim, Window
 from newscrawl.store.outcomes import Outcome, OutcomeWriter, Policy, Settled
+from newscrawl.store.schedule import claim_rechecks
 from newscrawl.store.tables import addresses, records
 from newscrawl.store.times import micros
 
@@ -265,3 +268,114 @@ def test_a_known_article_that_changes_is_not_lost_for_its_old_date(
 
 def test_the_last_day_there_is_does_no_harm(desk: Desk, make_article: MakeArticle) -> None:
     assert desk.look("article", article=make_article(date_published="9999-12-31")).state == "article"
+
+
+# --- articles looked at again by schedule ---
+
+RECHECKS = Rechecks(share=0.2, least=1800, days=7)
+MINUTE = 60_000_000
+
+
+def recheck(desk: Desk, state: str, **told: Any) -> Settled:
+    """Look at the article again an hour later, by schedule."""
+    desk.now += timedelta(hours=1)
+    with read(desk.engine) as connection:
+        (claim,) = claim_rechecks(connection, "post", limit=2, now=desk.now)
+    return desk.settle(claim, state, judge=policy(run_id="R2", rechecks=RECHECKS), **told)
+
+
+@pytest.fixture
+def shown(desk: Desk, make_article: MakeArticle) -> dict[str, Any]:
+    """An article just published, read with its page's validators; its row."""
+    claim = replace(desk.claim(), etag='"1"', last_modified="Sat, 23 May 2026 11:29:00 GMT")
+    article = make_article(date_published="2026-05-23T11:30:00Z")
+    desk.settle(claim, "article", judge=policy(rechecks=RECHECKS), article=article, status=200)
+    return dict(desk.row()._asdict())
+
+
+def test_a_new_article_is_looked_at_again_in_half_an_hour_with_what_its_page_said(
+    shown: dict[str, Any], now: datetime
+) -> None:
+    assert (shown["etag"], shown["last_modified"]) == ('"1"', "Sat, 23 May 2026 11:29:00 GMT")
+    assert shown["recheck_at"] == micros(now) + 30 * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("published", "minutes"),
+    [
+        ("2026-05-23T01:30:00Z", 150),  # ten hours old: a fifth of the twelve and a half that it then is
+        ("2026-05-23", 30),  # some hour of today, and not younger than its address is known
+        ("2026-05-22", 172.5),  # eleven and a half hours since that day at least
+        (None, 30),
+        ("2026-05-13", None),
+        ("2027-01-01", 30),
+    ],
+)
+def test_an_article_s_age_goes_by_its_date_else_by_when_it_was_found(
+    desk: Desk, make_article: MakeArticle, now: datetime, published: str | None, minutes: float | None
+) -> None:
+    desk.look("article", judge=policy(rechecks=RECHECKS), article=make_article(date_published=published))
+    expected = None if minutes is None else micros(now) + int(minutes * MINUTE)
+    assert desk.row().recheck_at == expected
+
+
+def test_an_answer_that_nothing_changed_moves_the_times_of_the_looks_alone(
+    desk: Desk, shown: dict[str, Any]
+) -> None:
+    settled = recheck(desk, "article", status=304)
+    assert settled == Settled("article", recheck=True, unchanged=True)
+    at = micros(desk.now)
+    moved = {"checked_at": at, "recheck_at": at + 30 * MINUTE, "http_status": 304}
+    assert desk.row()._asdict() == shown | moved
+    assert desk.records() == 1
+
+
+def test_a_correction_found_is_a_version_and_a_removal_ends_the_looks(
+    desk: Desk, make_article: MakeArticle, shown: dict[str, Any]
+) -> None:
+    body = "The ferry turned back at noon. " * 12
+    article = make_article(article_body=body, date_downloaded="2026-05-23T12:30:00Z")
+    settled = recheck(desk, "article", article=article, status=200)
+    assert settled.stored is not None
+    assert (settled.stored.change, settled.stored.article.version, settled.recheck) == ("version", 2, True)
+    assert desk.row().recheck_at > micros(desk.now)
+    assert recheck(desk, "gone", reason="HTTP 404", status=404).state == "gone"
+    assert (desk.row().recheck_at, desk.records(), desk.row().article_id) == (None, 2, shown["article_id"])
+
+
+@pytest.mark.parametrize("state", ["blocked", "queued", "unparsed"])
+def test_a_wall_or_a_fault_at_a_later_look_waits_for_the_next_and_takes_nothing_away(
+    desk: Desk, shown: dict[str, Any], state: str
+) -> None:
+    settled = recheck(desk, state, reason="HTTP 503", status=503, counts=True)
+    row = desk.row()
+    assert (settled.state, row.state, row.reason, row.attempts) == ("article", "article", "HTTP 503", 0)
+    assert (row.due_at, row.recheck_at) == (None, micros(desk.now) + 30 * MINUTE)
+    assert (row.etag, row.article_id) == ('"1"', shown["article_id"])
+    recheck(desk, "article", status=304)
+    assert desk.row().reason is None
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_host_that_asked_to_wait_is_not_looked_at_again_before(desk: Desk) -> None:
+    until = desk.now + timedelta(hours=6)
+    recheck(desk, "queued", reason="asked to wait", until=until)
+    assert desk.row().recheck_at == micros(until)
+
+
+def test_an_article_that_another_address_shows_is_no_longer_looked_at_here(
+    desk: Desk, make_article: MakeArticle
+) -> None:
+    twin, judge = f"{URL}/amp", policy(rechecks=RECHECKS)
+    desk.look("article", url=twin, article=make_article(url=twin, canonical_url=URL), judge=judge)
+    assert desk.row(twin).recheck_at is not None
+    desk.look("article", article=make_article(canonical_url=URL, headline="Ferry"), judge=judge)
+    assert (desk.row(twin).state, desk.row(twin).recheck_at) == ("duplicate", None)
+    assert desk.row(URL).recheck_at is not None
+
+
+def test_without_a_schedule_a_look_leaves_the_next_as_it_was(
+    desk: Desk, make_article: MakeArticle, shown: dict[str, Any]
+) -> None:
+    desk.look("article", article=make_article(), status=200)
+    assert desk.row().recheck_at == shown["recheck_at"]

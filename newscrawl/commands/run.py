@@ -26,7 +26,7 @@ class Command(NewsCommand):
     most_arguments = 10_000
 
     def syntax(self) -> str:
-        return "[OUTLET… | --country CC | --language LL] [--jobs N] [--for 12m]"
+        return "[OUTLET… | --country CC | --language LL] [--due] [--jobs N] [--for 12m]"
 
     def short_desc(self) -> str:
         return "Crawl many outlets; one summary, exit codes for cron"
@@ -35,6 +35,9 @@ class Command(NewsCommand):
         super().add_options(parser)
         parser.add_argument("--country", metavar="CC", help="the outlets of a country (ISO 3166)")
         parser.add_argument("--language", metavar="LL", help="the outlets in a language (BCP 47)")
+        parser.add_argument(
+            "--due", action="store_true", help="those whose time has come, of each the sources that are due"
+        )
         parser.add_argument(
             "--jobs", type=int, metavar="N", help=f"processes (default: the cores, at most {_JOBS_MOST})"
         )
@@ -52,7 +55,10 @@ class Command(NewsCommand):
         seconds = _seconds(opts.time)
         spiders = self.outlets_to_run(args, opts)
         last = self._last_begins()
-        crawls = _in_order(spiders if args else answering(spiders), last)
+        spiders = spiders if args else answering(spiders)
+        if opts.due and not (spiders := self._due(spiders)):
+            return Exit.DONE
+        crawls = _in_order(spiders, last)
         self._log_to_a_file()
         ends_at = None if seconds is None else monotonic() + seconds
         crawls, paused = self._without_paused(crawls)
@@ -84,6 +90,25 @@ class Command(NewsCommand):
                 _index(engine)
             finally:
                 engine.dispose()
+
+    def _due(self, spiders: Sequence[type[Any]]) -> list[type[Any]]:
+        """Return the spiders whose time has come; say when the next one's does where there are none."""
+        from newscrawl.store import schedule
+        from newscrawl.store.database import read
+
+        self.settings.set("DUE_ONLY", True, priority="cmdline")
+        engine, now = self.database(), datetime.now(UTC)
+        rechecks = self.settings.getint("RECHECKS_A_RUN") > 0
+        try:
+            with read(engine) as connection:
+                when = schedule.when_due(connection, [spider.name for spider in spiders], rechecks=rechecks)
+        finally:
+            engine.dispose()
+        due = [spider for spider in spiders if when[spider.name] <= now]
+        if not due:
+            first = min(when, key=lambda outlet: when[outlet])
+            print(f"newscrawl: nothing is due before {when[first]:%Y-%m-%dT%H:%M:%SZ} ({first})")
+        return due
 
     def _last_begins(self) -> dict[str, int]:
         """Return when each outlet's last run began; nothing of the database stays open for a fork."""

@@ -54,7 +54,7 @@ class Command(NewsCommand):
     def _read(self, engine: Engine, outlet: str | None, now: datetime) -> dict[str, dict[str, Any]]:
         """Return what the database knows of each outlet; of one that is named, in detail."""
         from newscrawl import overview, watching
-        from newscrawl.store import health
+        from newscrawl.store import health, schedule
         from newscrawl.store.database import read
         from newscrawl.store.times import micros
 
@@ -65,6 +65,8 @@ class Command(NewsCommand):
                 past = health.history(connection, outlet, micros(now))
                 since = micros(now - timedelta(days=overview.DAYS))
                 known[outlet] |= overview.detail(past, health.announced(connection, outlet, since))
+                waiting, late = schedule.rechecks(connection, outlet, now=now)
+                known[outlet] |= {"rechecks_waiting": waiting, "rechecks_late": late}
         return known
 
     def _show(self, known: dict[str, dict[str, Any]], now: datetime, *, one: bool) -> None:

@@ -49,7 +49,7 @@ def _told(row: Any) -> list[str]:
         "reason": seen["reason"],
         "HTTP status": seen["http_status"],
         "attempts": seen["attempts"] or None,
-        "next look": iso(seen["due_at"]),
+        "next look": iso(seen["due_at"] or seen["recheck_at"]),
         "discovered": f"{iso(seen['discovered_at'])} by {found['kind']} {found['url'] or ''}".strip(),
         "dated there": found["date"],
         "headline there": found["headline"],

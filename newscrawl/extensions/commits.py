@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from newscrawl.dedupe.translation import translations
 from newscrawl.extensions.hand import Hand
 from newscrawl.items import Article
+from newscrawl.schedule import Rechecks
 from newscrawl.store import ledger
 from newscrawl.store.articles import Stored
 from newscrawl.store.database import StoreError, write
@@ -120,6 +121,7 @@ class Commits:
             canonical=getattr(run.spider, "canonical_candidate", lambda _: None),
             translations=translations() if self._settings.getbool("TRANSLATIONS") else None,
             block_pause=self._settings.getfloat("BLOCK_PAUSE"),
+            rechecks=_rechecks(self._settings),
         )
 
     def _done(self, outcome: Outcome, settled: Settled) -> None:
@@ -136,3 +138,11 @@ class Commits:
             self._hand.let_go(outcome.claim)
             if outcome.done and not outcome.done.done():
                 outcome.done.set_exception(error)
+
+
+def _rechecks(settings: Any) -> Rechecks:
+    return Rechecks(
+        share=settings.getfloat("RECHECK_SHARE"),
+        least=settings.getfloat("RECHECK_MIN"),
+        days=settings.getfloat("RECHECK_DAYS"),
+    )

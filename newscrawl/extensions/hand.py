@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Collection
 from typing import TYPE_CHECKING, Any
 
-from newscrawl.store import ledger
+from newscrawl.store import ledger, schedule
 from newscrawl.store.database import read
 from newscrawl.store.ledger import Claim
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Hand:
-    """Claims the outlet's due rows for a run, a batch at a time."""
+    """Claims the outlet's due rows for a run, a batch at a time; in a due run then articles again."""
 
     def __init__(self, run: RunLedger, settings: Any) -> None:
         self._run = run
@@ -24,6 +24,7 @@ class Hand:
         self._rows: dict[int, Claim] = {}
         self._by_key: dict[str | None, Claim] = {}  # by its key: pipelines may respell an address
         self._progress = asyncio.Event()
+        self._rechecks = settings.getint("RECHECKS_A_RUN") if settings.getbool("DUE_ONLY") else 0
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -32,19 +33,24 @@ class Hand:
         """Yield due rows, newest first, until nothing is due or will be soon, or the run is to end."""
         while self._run.goes_on:
             room = self._room()
-            for claim in self._claim(room) if room > 0 else []:
-                self._rows[claim.address_id] = claim
-                self._by_key[ledger.ledger_key(claim.url)] = claim
+            claimed = self._claim(room) if room > 0 else []
+            for claim in claimed:
+                self.renew(claim)
                 yield claim
             if self._rows:
                 self._progress.clear()
                 await self._progress.wait()
-            elif room <= 0 or not await self._wait_for_due():
+            elif not claimed and (room <= 0 or not await self._wait_for_due()):
                 return
 
     def of(self, url: str) -> Claim | None:
         """Return the row in hand whose address this is, in whatever spelling."""
         return self._by_key.get(ledger.ledger_key(url))
+
+    def renew(self, claim: Claim) -> None:
+        """Take a row in hand, or put another in its place that tells more."""
+        self._rows[claim.address_id] = claim
+        self._by_key[ledger.ledger_key(claim.url)] = claim
 
     def let_go(self, claim: Claim) -> None:
         self._rows.pop(claim.address_id, None)
@@ -73,7 +79,20 @@ class Hand:
         run = self._run
         told: dict[str, Any] = {"now": run.clock(), "window": run.window, "only": run.only}
         with read(run.engine) as connection:
-            return ledger.claim(connection, run.outlet, limit=limit, without=self._rows, **told)
+            found = ledger.claim(connection, run.outlet, limit=limit, without=self._rows, **told)
+        return found or self._claim_rechecks(min(limit, self._rechecks))
+
+    def _claim_rechecks(self, limit: int) -> list[Claim]:
+        """Return articles to look at again: news come first, and a run takes so many and no more."""
+        if limit <= 0:
+            return []
+        run = self._run
+        with read(run.engine) as connection:
+            found = schedule.claim_rechecks(
+                connection, run.outlet, limit=limit, now=run.clock(), without=self._rows
+            )
+        self._rechecks -= len(found)
+        return found
 
     async def _wait_for_due(self) -> bool:
         """Wait for rows that fall due soon; tell whether there are any."""

@@ -6,6 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any, Self, cast
@@ -123,6 +124,10 @@ class RunLedger:
     def claim_of(self, url: str | None) -> Claim | None:
         """Return the row in hand whose address this is, in whatever spelling."""
         return self._hand.of(url) if url else None
+
+    def keep_validators(self, claim: Claim, etag: str | None, last_modified: str | None) -> None:
+        """Keep a page's ETag and Last-Modified until its article is stored with them."""
+        self._hand.renew(replace(claim, etag=etag, last_modified=last_modified))
 
     def settle(self, outcome: Outcome) -> None:
         """Take the outcome of one look; it is committed with its batch."""

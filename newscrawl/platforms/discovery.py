@@ -6,7 +6,6 @@ transaction that enters its candidates, and only when it had no fault.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -14,14 +13,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from scrapy import Request
 from scrapy.http import Response
 
 from newscrawl.discover import Candidate, Fault, Finding, Source
 from newscrawl.middlewares.refusals import Refusal
-from newscrawl.network import DOWNLOAD_FAILURES, JUDGED, header, wall_in, words_of
+from newscrawl.network import DOWNLOAD_FAILURES, header, validators_of, wall_in, words_of
+from newscrawl.platforms.asking import Asking
 from newscrawl.platforms.children import Children
 from newscrawl.platforms.news import RECENT
+from newscrawl.platforms.polls import Polls
 from newscrawl.store import ledger, sources
 from newscrawl.store.database import read, write
 from newscrawl.store.ledger import Found, Verdict, Window
@@ -43,16 +43,30 @@ class _Read:
     more: list[Source] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     found: Found = field(default_factory=Found)
+    oldest: datetime | None = None
     newest: datetime | None = None
+
+    def note(self, date: datetime | None) -> None:
+        if date:
+            self.oldest = min(filter(None, (self.oldest, date)))
+            self.newest = max(filter(None, (self.newest, date)))
+
+    @property
+    def gap(self) -> float | None:
+        """How many seconds its entries' dates lie apart, None where that cannot be told."""
+        if not (self.newest and self.oldest and self.found.seen > 1):
+            return None
+        return (self.newest - self.oldest).total_seconds() / (self.found.seen - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A source to read: its index or first page, and how many pages deep it is."""
+    """A source to read: its index or first page, how many pages deep it is, for which polled source."""
 
     source: Source
     parent: str | None = None
     depth: int = 0
+    root: str | None = None
 
 
 class Discovery:
@@ -65,6 +79,8 @@ class Discovery:
         self._seen: set[str] = set()
         self._steps: deque[_Step] = deque()
         self._children = Children(spider, run)
+        self._polls = Polls(run, spider.settings)
+        self._asking = Asking(spider, run)
 
     async def run(self) -> None:
         """Read the outlet's sources; plain sitemaps to reach back, or when nothing else tells of articles."""
@@ -72,18 +88,26 @@ class Discovery:
             known = sources.of_outlet(connection, self._run.outlet)
         roots = self._spider.roots(known, self._run.clock())
         plain = [source for source in roots if source.kind == "sitemap"]
-        await self._walk(source for source in roots if source.kind != "sitemap")
-        if self._spider.robots_sitemaps:
-            await self._walk(await self._named_by_robots())
-        if self._window.since or not self._run.tally.discovered:
-            await self._walk(plain)
-        await self._walk(self._left_over())
-        await self._walk(self._spider.fallback_sources(self._run.tally.discovered))
+        regular = [source for source in roots if source.kind != "sitemap"] or plain
+        chosen = self._polls.to_read(regular, known)
+        instead = chosen[0].url if chosen else None  # what stands in for what failed is polled in its place
+        await self._walk(_Step(source, root=source.url) for source in chosen)
+        if chosen and self._spider.robots_sitemaps:
+            await self._walk(_Step(source) for source in await self._named_by_robots())
+        if self._window.since or self._nothing_told:
+            await self._walk(_Step(source, root=instead) for source in plain)
+        await self._walk(_Step(source) for source in self._left_over())
+        if self._nothing_told:
+            await self._walk(_Step(source, root=instead) for source in self._spider.fallback_sources())
+
+    @property
+    def _nothing_told(self) -> bool:
+        return not (self._run.tally.discovered or self._run.tally.not_due)
 
     def _left_over(self) -> list[Source]:
         """Return what an earlier run was to read and did not come to."""
         with read(self._run.engine) as connection:
-            return [known.source for known in sources.due(connection, self._run.outlet)]
+            return self._polls.left_over(sources.due(connection, self._run.outlet))
 
     async def _named_by_robots(self) -> list[Source]:
         """Return the sitemaps that robots.txt names, news sitemaps first."""
@@ -97,8 +121,8 @@ class Discovery:
         named = sitemaps_of((await middleware.of(front)).text.encode(), front + "robots.txt")
         return sorted(named, key=lambda source: source.kind == "sitemap")
 
-    async def _walk(self, roots: Iterable[Source]) -> None:
-        self._steps.extend(_Step(source) for source in roots)
+    async def _walk(self, steps: Iterable[_Step]) -> None:
+        self._steps.extend(steps)
         while self._steps and self._run.goes_on:
             step = self._steps.popleft()
             if step.source.url not in self._seen:
@@ -120,9 +144,10 @@ class Discovery:
             return
         self._run.tally.sources += 1
         try:
-            response = await self._fetch(known)
+            response = await self._asking.fetch(known)
         except DOWNLOAD_FAILURES as failure:
-            self._fault(step, None, [words_of(failure)])
+            until = failure.until if isinstance(failure, Refusal) else None
+            self._fault(step, None, [words_of(failure)], until=until)
             return
         wall = wall_in(response)
         if wall and (wall.challenge or step.source.kind != "api"):
@@ -130,42 +155,18 @@ class Discovery:
         elif response.status == 304:
             self._unchanged(step)
         elif response.status != 200 and step.source.kind != "api":
-            self._fault(step, response.status, [f"HTTP {response.status}"])
+            until = response.request.meta.get("held_until") if response.request else None
+            self._fault(step, response.status, [f"HTTP {response.status}"], until=until)
         else:
             self._enter(step, response)
-
-    async def _fetch(self, known: sources.KnownSource) -> Response:
-        """Ask for a source; once more when its host wants us to wait, and not for long."""
-        try:
-            response = await self._ask(known)
-        except Refusal as refusal:
-            if not await self._waited(refusal.until):
-                raise
-            return await self._ask(known)
-        held_until = response.request.meta.get("held_until") if response.request else None
-        return await self._ask(known) if await self._waited(held_until) else response
-
-    async def _waited(self, until: datetime | None) -> bool:
-        """Wait until then, if that is soon; tell whether we did."""
-        seconds = (until - self._run.clock()).total_seconds() if until else None
-        if seconds is None or seconds > self._spider.settings.getfloat("RETRY_WAIT"):
-            return False
-        await asyncio.sleep(max(seconds, 0.01))
-        return True
-
-    async def _ask(self, known: sources.KnownSource) -> Response:
-        most = self._spider.settings.getint("SOURCE_MAXSIZE")
-        meta = {"handle_httpstatus_list": JUDGED, "download_maxsize": most}
-        engine = self._spider.crawler.engine
-        assert engine
-        request = Request(known.url, headers=known.validators, meta=meta, dont_filter=True, priority=100)
-        return await engine.download_async(request)
 
     def _unchanged(self, step: _Step) -> None:
         outlet, url = self._run.outlet, step.source.url
         with write(self._run.engine) as connection:
             sources.was_read(connection, outlet, url, now=self._run.clock(), status=304)
+            self._polls.was_read(connection, step.root, news=0)
             children = sources.children(connection, outlet, url)
+        self._run.tally.sources_unchanged += 1
         self._run.tally.discovered += 1  # there is something, it has only not changed
         self._steps += self._to_follow(step, _Read([child.source for child in children], found=Found(seen=1)))
 
@@ -186,10 +187,9 @@ class Discovery:
             follow = self._to_follow(step, told)
             wanted = {next_step.source.url for next_step in follow}
             for child in told.more:
-                sources.name(connection, outlet, child, parent=url, to_read=child.url in wanted)
-            validators = (
-                None if told.faults else (header(response, "ETag"), header(response, "Last-Modified"))
-            )
+                to_read = self._run.clock() if child.url in wanted else None
+                sources.name(connection, outlet, child, parent=url, to_read=to_read)
+            validators = None if told.faults else validators_of(response)
             sources.was_read(
                 connection,
                 outlet,
@@ -200,6 +200,10 @@ class Discovery:
                 entries=told.found.seen,
                 validators=validators,
             )
+            if told.faults and not told.found.seen:
+                self._polls.has_failed(connection, step.root)
+            else:
+                self._polls.was_read(connection, step.root, news=told.found.queued, first_gap=told.gap)
         self._run.tally.discovered += told.found.seen
         self._children.note(step.source, step.parent, told.newest)
         self._report(step, told)
@@ -213,8 +217,7 @@ class Discovery:
         for finding in findings:
             match finding:
                 case Candidate():
-                    date = finding.date or finding.modified
-                    told.newest = max(filter(None, (told.newest, date)), default=None)
+                    told.note(finding.date or finding.modified)
                     yield finding, self._spider.verdict(finding)
                 case Source():
                     told.more.append(finding)
@@ -237,10 +240,19 @@ class Discovery:
             told.found.queued,
         )
 
-    def _fault(self, step: _Step, status: int | None, faults: list[str], *, again: bool = False) -> None:
+    def _fault(
+        self,
+        step: _Step,
+        status: int | None,
+        faults: list[str],
+        *,
+        again: bool = False,
+        until: datetime | None = None,
+    ) -> None:
         with write(self._run.engine) as connection:
             told = {"now": self._run.clock(), "status": status, "fault": "; ".join(faults), "again": again}
             sources.was_read(connection, self._run.outlet, step.source.url, **told)  # type: ignore[arg-type]
+            self._polls.has_failed(connection, step.root, until)
         for fault in faults:
             self._note_fault(step, fault)
         self._fall_back(step)
@@ -248,7 +260,7 @@ class Discovery:
     def _fall_back(self, step: _Step) -> None:
         """Read next what stands in for a source that told of nothing."""
         instead = [] if step.depth else self._spider.instead_of(step.source)
-        self._steps.extendleft(_Step(source) for source in reversed(instead))
+        self._steps.extendleft(_Step(source, root=step.root) for source in reversed(instead))
 
     def _note_fault(self, step: _Step, fault: str) -> None:
         logger.warning("%s %s: %s", step.source.kind, step.source.url, fault)
@@ -269,7 +281,7 @@ class Discovery:
                 else not mapped or self._children.takes(source, step.source)
             ):
                 parent = step.parent if paged else step.source.url
-                follow.append(_Step(source, parent, step.depth + 1 if paged else 0))
+                follow.append(_Step(source, parent, step.depth + 1 if paged else 0, step.root))
         return follow
 
     def _next_page(self, step: _Step, told: _Read) -> bool:

@@ -16,7 +16,7 @@ from newscrawl.discover import Candidate, Findings, Source, SourceKind
 from newscrawl.discover.addresses import is_of
 from newscrawl.discover.archives import dated_sources
 from newscrawl.items import Article
-from newscrawl.network import JUDGED, failure_outcome, header, status_outcome
+from newscrawl.network import JUDGED, failure_outcome, header, status_outcome, validators_of
 from newscrawl.normalise import own_address
 from newscrawl.normalise.addresses import host_of
 from newscrawl.outlets import Outlet, Rules
@@ -166,8 +166,8 @@ class NewsSpider(Spider):
         """Return what to read in place of a source that had a fault."""
         return []
 
-    def fallback_sources(self, discovered: int) -> list[Source]:  # noqa: ARG002
-        """Return what to read at last, when so many addresses have been told of."""
+    def fallback_sources(self) -> list[Source]:
+        """Return what to read at last, when nothing has told of an address."""
         return []
 
     def reads_child(self, child: Source) -> bool:
@@ -215,7 +215,8 @@ class NewsSpider(Spider):
     def _request(self, claim: Claim) -> Request:
         meta = {"handle_httpstatus_list": JUDGED, "claimed": claim.url, "sites": self.sites}
         url = f"{claim.url}{'&' if '?' in claim.url else '?'}{self.one_page}" if self.one_page else claim.url
-        return Request(url, self.parse_article, errback=self.settle_failure, dont_filter=True, meta=meta)
+        told: dict[str, Any] = {"headers": claim.validators, "meta": meta, "errback": self.settle_failure}
+        return Request(url, self.parse_article, dont_filter=True, **told)
 
     def parse_article(self, response: Response) -> Iterator[Article]:
         """Read one page: an article for the pipelines, or its state for the ledger."""
@@ -226,10 +227,17 @@ class NewsSpider(Spider):
         if outcome is None:
             reading = self.read(response, claim)
             if reading.state in EXPORTED:
+                self.ledger.keep_validators(claim, *self._validators(response))
                 yield reading.article
                 return
             outcome = Outcome(claim, reading.state, reading.reason, response.status)
         self.ledger.settle(outcome)
+
+    @staticmethod
+    def _validators(response: Response) -> tuple[str | None, str | None]:
+        """Return what the next look sends; nothing where another address answered, whose they are."""
+        redirected = response.request is None or "redirect_times" in response.request.meta
+        return (None, None) if redirected else validators_of(response)
 
     def read(self, response: Response, claim: Claim) -> Any:
         """Return the engine's `Reading` of a page; what discovery knew of it goes with the article."""

@@ -80,8 +80,8 @@ class AnySpider(NewsSpider):
             return Verdict("not_article", "its address has not the shape that the site's articles share")
         return super().verdict(candidate)
 
-    def fallback_sources(self, discovered: int) -> list[Source]:
-        return [] if discovered else common_sources(self.front_page)
+    def fallback_sources(self) -> list[Source]:
+        return common_sources(self.front_page)
 
 
 def site_of(url: str) -> str:

@@ -241,10 +241,11 @@ def claim(
         query = query.where(columns.address_id.not_in(list(without)))
     if only is not None:
         query = query.where(columns.address_id.in_(list(only)))
-    return [_claim(row) for row in connection.execute(query)]
+    return [to_claim(row) for row in connection.execute(query)]
 
 
-def _claim(row: AnyRow) -> Claim:
+def to_claim(row: AnyRow, *, recheck: bool = False) -> Claim:
+    """Return a row of the ledger as one handed out."""
     return Claim(
         address_id=row.address_id,
         url=row.url,
@@ -254,6 +255,9 @@ def _claim(row: AnyRow) -> Claim:
         discovered_at=row.discovered_at,
         hint_at=row.hint_at,
         article_id=row.article_id,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        recheck=recheck,
     )
 
 
@@ -289,7 +293,7 @@ def yield_article(connection: Connection, address_id: int, article_id: str | Non
     others = sa.and_(
         columns.article_id == article_id, columns.address_id != address_id, columns.state.in_(EXPORTED)
     )
-    told = {"state": "duplicate", "reason": f"article {article_id}, at {url}"}
+    told = {"state": "duplicate", "reason": f"article {article_id}, at {url}", "recheck_at": None}
     connection.execute(addresses.update().where(others).values(told))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,11 +14,15 @@ from newscrawl.dedupe.translation import Translations
 from newscrawl.discover import Candidate
 from newscrawl.extract import NO_TEXT
 from newscrawl.items import Article
+from newscrawl.schedule import Rechecks
 from newscrawl.store import ledger, looks
 from newscrawl.store.articles import Shelf, Stored
 from newscrawl.store.graves import grave_of, verdict_on
 from newscrawl.store.ledger import EXPORTED, Claim, State, Verdict, Window
+from newscrawl.store.schedule import next_look
 from newscrawl.store.times import micros, parse_time
+
+_NOT_MODIFIED = 304
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ class Outcome:
     article: Article | None = None
     done: asyncio.Future[Stored | None] | None = None
 
+    @property
+    def unchanged(self) -> bool:
+        """Whether the answer was that an article's page is as it was."""
+        return self.status == _NOT_MODIFIED and self.claim.state in EXPORTED and self.article is None
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -48,7 +57,8 @@ class Policy:
     `backoff` are the seconds before the second, third, … look, `block_pause`
     those before the second look at a blocked one, doubled each time; `canonical`
     gives the address to fetch when an article was read from a twin of its page;
-    `translations` tells them, when they are looked for.
+    `translations` tells them, when they are looked for; `rechecks` says when
+    articles are looked at again, if they are.
     """
 
     outlet: str
@@ -60,14 +70,20 @@ class Policy:
     canonical: Callable[[Article], tuple[Candidate, Verdict | None] | None]
     translations: Translations | None = None
     block_pause: float = 3600.0
+    rechecks: Rechecks | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What was written: the state that the row came to (None: it waits), and the stored article."""
+    """What was written: the state that the row came to (None: it waits), and the stored article.
+
+    `recheck` tells whether the look was one by schedule, `unchanged` whether its answer was a 304.
+    """
 
     state: State | None
     stored: Stored | None = None
+    recheck: bool = False
+    unchanged: bool = False
 
 
 class OutcomeWriter:
@@ -81,15 +97,17 @@ class OutcomeWriter:
         self._looks: list[dict[str, Any]] = []
 
     def write(self, outcome: Outcome) -> Settled:
-        settled = self._write(outcome)
+        settled = replace(self._write(outcome), recheck=outcome.claim.recheck)
         self._note(outcome, settled)
         return settled
 
     def _write(self, outcome: Outcome) -> Settled:
         if outcome.article is not None:
             return self._article(outcome, outcome.article)
+        if outcome.unchanged:
+            return self._unchanged(outcome)
         if outcome.state == "queued":
-            return self._later(outcome)
+            return self._not_now(outcome) if outcome.claim.recheck else self._later(outcome)
         state = _kept(outcome.claim, outcome.state)
         again = self._another_look(outcome) if state == "blocked" and outcome.counts else {}
         self._row(outcome, state, reason=outcome.reason, **again)
@@ -132,7 +150,9 @@ class OutcomeWriter:
             return Settled(verdict.state)
         stored = self._shelf.put(article, expected=outcome.claim.article_id)
         state, note = self._state_of(outcome, stored)
-        self._row(outcome, state, reason=note, article_id=stored.article.id)
+        told = {"article_id": stored.article.id, "etag": outcome.claim.etag}
+        told |= {"last_modified": outcome.claim.last_modified}
+        self._row(outcome, state, stored.article.date_published, reason=note, **told)
         if stored.change == "new":
             self._queue_canonical(stored.article)
         elif state in EXPORTED:
@@ -172,11 +192,13 @@ class OutcomeWriter:
             return Settled(state)
         pause = self._policy.backoff[min(max(attempts, 1), len(self._policy.backoff)) - 1]
         until = outcome.until or self._now + timedelta(seconds=pause)
-        told = {"reason": outcome.reason, "http_status": outcome.status, "checked_at": micros(self._now)}
+        told: dict[str, Any] = {"reason": outcome.reason, "http_status": outcome.status}
+        told |= {"checked_at": micros(self._now)}
+        told |= self._next_look(outcome, claim.state)
         ledger.settle(self._connection, claim.address_id, attempts=attempts, due_at=micros(until), **told)
         return Settled(None)
 
-    def _another_look(self, outcome: Outcome) -> dict[str, int]:
+    def _another_look(self, outcome: Outcome) -> dict[str, Any]:
         """Let a blocked row be looked at again after a while, as often as one that could not be had."""
         attempts = outcome.claim.attempts + 1
         if attempts >= self._policy.attempts_max:
@@ -184,11 +206,36 @@ class OutcomeWriter:
         pause = timedelta(seconds=self._policy.block_pause * 2 ** (attempts - 1))
         return {"attempts": attempts, "due_at": micros(self._now + pause)}
 
-    def _row(self, outcome: Outcome, state: State, **values: Any) -> None:
+    def _unchanged(self, outcome: Outcome) -> Settled:
+        """The page is as it was: the times of this look and the next move; a fault in between is over."""
+        state = outcome.claim.state
+        self._row(outcome, state, reason=None)
+        return Settled(state, unchanged=True)
+
+    def _not_now(self, outcome: Outcome) -> Settled:
+        """An article that cannot be looked at again now is so in its turn, not in a moment."""
+        self._row(outcome, outcome.claim.state, reason=outcome.reason)
+        return Settled(outcome.claim.state)
+
+    def _next_look(
+        self, outcome: Outcome, state: State, published: str | None = None
+    ) -> dict[str, int | None]:
+        """Return when the row's article is looked at again; nothing where this is not ours to say."""
+        if state not in EXPORTED:
+            return {"recheck_at": None}
+        if self._policy.rechecks is None:
+            return {}
+        due = next_look(
+            self._connection, outcome.claim, self._now, self._policy.rechecks, published=published
+        )
+        later = micros(outcome.until) if outcome.until else 0
+        return {"recheck_at": due and max(due, later)}
+
+    def _row(self, outcome: Outcome, state: State, published: str | None = None, **values: Any) -> None:
         now = micros(self._now)
         if state != outcome.claim.state:
             values |= {"changed_at": now, "run_id": self._policy.run_id}
-        told = {
+        told = self._next_look(outcome, state, published) | {
             "state": state,
             "due_at": None,
             "http_status": outcome.status,

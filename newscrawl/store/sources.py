@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from newscrawl.discover import Source
+from newscrawl.schedule import Pace
 from newscrawl.store.tables import AnyRow, sources
 from newscrawl.store.times import micros, moment
 
@@ -28,6 +30,10 @@ class KnownSource:
     checked_at: int | None = None
     entries: int | None = None
     fault: str | None = None
+    due: bool = False
+    poll_at: int | None = None
+    gap: float | None = None
+    news_at: int | None = None
 
     @property
     def unchanged(self) -> bool:
@@ -43,6 +49,14 @@ class KnownSource:
     def validators(self) -> dict[str, str]:
         told = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in told.items() if value}
+
+    @property
+    def pace(self) -> Pace:
+        """How often it brings news, as its looks have told."""
+        news_at, looked_at, poll_at = (
+            None if at is None else moment(at) for at in (self.news_at, self.checked_at, self.poll_at)
+        )
+        return Pace(self.gap, news_at, looked_at, poll_at)
 
 
 _COLUMNS = [sources.c[name] for name in KnownSource.__dataclass_fields__]
@@ -79,11 +93,16 @@ def due(connection: Connection, outlet: str) -> list[KnownSource]:
 
 
 def name(
-    connection: Connection, outlet: str, source: Source, *, parent: str | None = None, to_read: bool = False
+    connection: Connection,
+    outlet: str,
+    source: Source,
+    *,
+    parent: str | None = None,
+    to_read: datetime | None = None,
 ) -> KnownSource:
     """Enter a source that was declared or named by another; keep what is known of it.
 
-    `to_read` makes it due until it is read, whichever run does.
+    `to_read` (now) makes it due, if it has changed, until it is read, whichever run does.
     """
     known = get(connection, outlet, source.url)
     modified = micros(source.modified) if source.modified else None
@@ -99,10 +118,10 @@ def name(
         connection.execute(sources.insert().values(values))
     elif (known.kind, known.modified_at) != (source.kind, modified):
         connection.execute(sources.update().where(where).values(kind=source.kind, modified_at=modified))
-    if to_read:
-        connection.execute(sources.update().where(where).values(due=True))
     found = get(connection, outlet, source.url)
     assert found is not None
+    if to_read and not found.unchanged:
+        connection.execute(sources.update().where(where).values(due=True, poll_at=micros(to_read)))
     return found
 
 
@@ -123,6 +142,9 @@ def was_read(
     `validators` (ETag, Last-Modified) are kept only in the transaction that enters its candidates.
     """
     values: dict[str, Any] = {"checked_at": micros(now), "http_status": status, "fault": fault}
+    values["poll_at"] = sa.case(
+        (sources.c.due, None), else_=sources.c.poll_at
+    )  # children follow their parent
     values["fault_since"] = sa.func.coalesce(sources.c.fault_since, micros(now)) if fault else None
     if fault:
         values["fault_at"] = micros(now)
@@ -143,7 +165,20 @@ def was_read(
 def spare(connection: Connection, outlet: str, url: str) -> None:
     """Note that a source need not be read after all."""
     where = sa.and_(sources.c.outlet == outlet, sources.c.url == url)
-    connection.execute(sources.update().where(where).values(due=False))
+    connection.execute(sources.update().where(where).values(due=False, poll_at=None))
+
+
+def keep_pace(connection: Connection, outlet: str, url: str, pace: Pace) -> None:
+    """Note when a source that is polled is worth the next look, and what that rests on."""
+    news_at, poll_at = (None if at is None else micros(at) for at in (pace.news_at, pace.poll_at))
+    where = sa.and_(sources.c.outlet == outlet, sources.c.url == url)
+    connection.execute(sources.update().where(where).values(gap=pace.gap, news_at=news_at, poll_at=poll_at))
+
+
+def leave(connection: Connection, outlet: str, urls: Collection[str]) -> None:
+    """Poll these no more: the outlet no longer declares them, or their day is over."""
+    where = sa.and_(sources.c.outlet == outlet, sources.c.url.in_(list(urls)))
+    connection.execute(sources.update().where(where).values(poll_at=None))
 
 
 def faults(connection: Connection, outlet: str | None = None) -> list[AnyRow]:

@@ -57,7 +57,11 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A ledger row handed out to be fetched."""
+    """A ledger row handed out to be fetched.
+
+    `recheck`: an article that is looked at again by schedule; `etag` and
+    `last_modified` are its page's, for a conditional request.
+    """
 
     address_id: int
     url: str
@@ -67,6 +71,15 @@ class Claim:
     discovered_at: int
     hint_at: int | None
     article_id: str | None
+    etag: str | None = None
+    last_modified: str | None = None
+    recheck: bool = False
+
+    @property
+    def validators(self) -> dict[str, str]:
+        """What a conditional request for it sends: nothing but where a 304 is all we want to know."""
+        told = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in told.items() if value and self.recheck}
 
 
 @dataclass(slots=True)

@@ -98,6 +98,7 @@ sources = Table(
     Column("poll_at", BigInteger),  # when it is worth the next look
     Column("gap", Float),  # seconds between its news, smoothed
     Column("news_at", BigInteger),  # when it last brought any
+    Index("sources_poll", "outlet", "poll_at"),
 )
 
 hosts = Table(

@@ -25,6 +25,7 @@ def _schedule() -> None:
     op.add_column("sources", sa.Column("poll_at", sa.BigInteger))
     op.add_column("sources", sa.Column("gap", sa.Float))
     op.add_column("sources", sa.Column("news_at", sa.BigInteger))
+    op.create_index("sources_poll", "sources", ["outlet", "poll_at"])
 
 
 def _politeness() -> None:
