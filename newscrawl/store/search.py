@@ -30,11 +30,14 @@ _LATELY = 2 * 86_400 * 1_000_000  # longer than a run takes to publish what it h
 _SCHEMA = """
 CREATE TABLE news (
     doc INTEGER PRIMARY KEY, headline TEXT, outlet TEXT, day TEXT, date_published TEXT, authors TEXT,
-    language TEXT, words INTEGER, section TEXT, url TEXT, publisher TEXT, country TEXT, description TEXT,
-    body TEXT, credits TEXT, copy_relation TEXT, copy_outlet TEXT, copy_url TEXT, copy_similarity REAL,
-    version INTEGER, truncated INTEGER, id TEXT NOT NULL UNIQUE, indexed_at TEXT, indexed_micros INTEGER
+    language TEXT, words INTEGER, section TEXT, url TEXT, publisher TEXT, country TEXT, credits TEXT,
+    copy_relation TEXT, copy_outlet TEXT, copy_url TEXT, copy_similarity REAL, version INTEGER,
+    truncated INTEGER, id TEXT NOT NULL UNIQUE, indexed_at TEXT, indexed_micros INTEGER,
+    description TEXT, body TEXT -- last: what stands behind a long text is slow to read
 );
 CREATE INDEX news_day ON news (day, outlet, language, words);
+CREATE INDEX news_language ON news (language);
+CREATE INDEX news_relation ON news (copy_relation);
 CREATE INDEX news_outlet ON news (outlet, day);
 CREATE INDEX news_indexed ON news (indexed_micros);
 CREATE INDEX news_published ON news (date_published);
