@@ -76,6 +76,14 @@ class Tab:
 
     def show(self, path: Path, width: int, *, scheme: str = "light", height: int = 900) -> None:
         """Open a file at a width in CSS pixels; `events` then hold this page's alone."""
+        self.fit(width, scheme=scheme, height=height)
+        self.call("Page.navigate", url="about:blank")
+        self.events.clear()
+        self.call("Page.navigate", url=path.as_uri())
+        self.ask(_LOADED)
+
+    def fit(self, width: int, *, scheme: str = "light", height: int = 900) -> None:
+        """Give the page that is open another width and scheme."""
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=width,
@@ -85,10 +93,6 @@ class Tab:
         )
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         self.call("Emulation.setEmulatedMedia", features=features)
-        self.call("Page.navigate", url="about:blank")
-        self.events.clear()
-        self.call("Page.navigate", url=path.as_uri())
-        self.ask(_LOADED)
 
     def ask(self, expression: str) -> Any:
         """Return the value of an expression in the page, awaited when it is a promise."""

@@ -13,7 +13,18 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from newscrawl.health.fields import FIELDS
-from newscrawl.store.tables import addresses, alarms, articles, links, looks, metadata, pauses, runs, sources
+from newscrawl.store.tables import (
+    addresses,
+    alarms,
+    articles,
+    links,
+    looks,
+    metadata,
+    pauses,
+    records,
+    runs,
+    sources,
+)
 from newscrawl.store.times import micros
 
 TOWNS = ["harbour", "linden", "cerro", "buna", "olma", "severan", "lissa", "brandt", "quay", "tern"]
@@ -150,6 +161,21 @@ class Months:
             if one != other
         ]
         connection.execute(links.insert(), rows)
+        self._records(connection, wire, rows)
+
+    def _records(self, connection: Connection, wire: list[str], rows: list[dict[str, Any]]) -> None:
+        """Write the records of copies: each is one of an article of the wire."""
+        copies = {row["other"] if row["one"] in wire else row["one"]: row for row in rows}
+        first = micros(self.now) - len(copies)
+        for at, (article_id, row) in enumerate(copies.items(), first):
+            original = row["one"] if article_id == row["other"] else row["other"]
+            outlet, origin = (one.split("-")[0] for one in (article_id, original))
+            record = {"copy_of": {"id": original, "outlet": origin, "relation": row["relation"]}}
+            told = {"indexed_at": at, "article_id": article_id, "outlet": outlet, "version": 1}
+            told |= {"run_id": f"R-{outlet}", "published": True, "record": json.dumps(record)}
+            connection.execute(records.insert(), told)
+            mine = articles.c.article_id == article_id
+            connection.execute(articles.update().where(mine).values(indexed_at=at))
 
 
 def _look(chance: random.Random, number: int, row: dict[str, Any], recent: bool) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from sqlalchemy.engine import Engine
 
 from newscrawl.report import shown
 from newscrawl.report.charts import charts_of
+from newscrawl.report.copies import drawing, height_of
 from newscrawl.report.data import gather
 from newscrawl.report.figures import (
     Alarm,
@@ -180,6 +182,15 @@ def test_the_largest_outlets_have_a_colour_and_the_others_share_one() -> None:
     assert flow.table.rows[0] == ("2026-05-21", 55, 10, 9, 8, 7, 6, 5, 4 + 3 + 2 + 1)
 
 
+def test_bands_of_copies_lie_side_by_side_at_their_outlets() -> None:
+    pairs = [Copies("a", "x", 40, 0), Copies("a", "y", 9, 9), Copies("b", "y", 30, 1), Copies("c", "x", 1, 0)]
+    bands = drawing(pairs)["data"][0]["values"]
+    for at, end in (("sy", "first"), ("ty", "later")):
+        ranges = sorted((band[at] - band["wide"] / 2, band[at] + band["wide"] / 2) for band in bands)
+        assert all(one[1] <= other[0] + 1e-6 for one, other in pairwise(ranges)), end
+        assert ranges[0][0] >= 0 and ranges[-1][1] <= height_of(pairs)
+
+
 def test_the_lead_counts_in_words() -> None:
     page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", render(small(), "")))
     assert "1 outlet, none in trouble. 2 articles in 24 hours. The newest is a few seconds old." in page
@@ -217,6 +228,7 @@ def test_the_figures_are_those_of_the_database(engine: Engine) -> None:
     assert {host.host for host in report.hosts} == {f"{name}.example" for name in names}
     cell = dict(zip(report.fields, shown.heat(told[names[9]], report.fields), strict=True))
     assert cell["article_body"].fell and not cell["headline"].fell
+    assert {pair.first for pair in report.copies} == {names[0], names[4]}  # by the records, not by dates
     assert all(pair.first != pair.later and pair.number >= pair.translations for pair in report.copies)
 
 
@@ -299,14 +311,14 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a page of weeks of a press, to which an attack has been added."""
     folder = tmp_path_factory.mktemp("report")
     engine = sa.create_engine(f"sqlite:///{folder / 'newscrawl.db'}")
-    press = Months(datetime.now(UTC) - timedelta(minutes=3), outlets=30, days=14, size=0.3)
+    press = Months(datetime.now(UTC) - timedelta(minutes=3), outlets=24, days=10, size=0.15)
     with engine.begin() as connection:
         alarms.metadata.create_all(connection)
         press.write(connection)
-        report = gather(connection, Scope(press.now, 14), nameless)
+        report = gather(connection, Scope(press.now, 10), nameless)
     engine.dispose()
     bad = hostile()
-    loud = replace(bad.outlets[0], daily=(200,) * 14)  # so that it is among those that are drawn
+    loud = replace(bad.outlets[0], daily=(200,) * 10)  # so that it is among those that are drawn
     mixed = replace(
         report,
         outlets=(loud, *report.outlets),
@@ -320,30 +332,134 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def tab() -> Iterator[Tab]:
-    with chromium() as tab:
-        yield tab
-
-
 DRAWN = """(async () => {
     for (const chart of document.querySelectorAll(".chart")) {
         chart.scrollIntoView();
         while (!chart.querySelector("svg")) await new Promise(go => setTimeout(go, 20));
     }
-    return [...document.querySelectorAll(".chart svg")].length;
+    return document.querySelectorAll(".chart svg").length;
 })()"""
+SETTLED = "new Promise(go => requestAnimationFrame(() => requestAnimationFrame(go)))"
+
+
+@pytest.fixture(scope="module")
+def tab(page: Path) -> Iterator[Tab]:
+    """Return a tab that shows the page, its charts drawn: one for all tests, for they cost a second each."""
+    with chromium() as tab:
+        tab.show(page, 1280)
+        assert tab.ask(DRAWN) == 7
+        yield tab
 
 
 @needs_chromium
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_every_chart_is_drawn_without_a_complaint_or_a_request(
+def test_the_page_complains_of_nothing_asks_for_nothing_and_fits(
     tab: Tab, page: Path, width: int, scheme: str
 ) -> None:
-    tab.show(page, width, scheme=scheme)
-    assert tab.ask(DRAWN) == 7
+    tab.fit(width, scheme=scheme)
+    tab.ask(SETTLED)
     assert tab.complaints() == []
     assert tab.asked_for() == [page.as_uri()]
     assert tab.ask("document.documentElement.scrollWidth") == width
     paper = tab.ask("getComputedStyle(document.body).backgroundColor")
     assert (sum(map(int, re.findall(r"\d+", paper))) > 600) == (scheme == "light")
+
+
+@needs_chromium
+def test_the_theme_is_switched_by_its_buttons(tab: Tab) -> None:
+    tab.fit(1280)
+    told = [
+        tab.ask(
+            f"document.querySelector('button[data-scheme={scheme}]').click();"
+            "[getComputedStyle(document.body).backgroundColor,"
+            " document.querySelector('[data-scheme][aria-pressed=true]').textContent]"
+        )
+        for scheme in ("dark", "light", "auto")
+    ]
+    (dark, _), (light, _), (auto, _) = told
+    assert [name for _, name in told] == ["dark", "light", "auto"]
+    assert dark != light == auto
+
+
+NAMES = (
+    "[...document.querySelectorAll('#outlets-table tbody tr:not([hidden])')]"
+    ".map(row => row.cells[0].dataset.v)"
+)
+SORT = (
+    "[...document.querySelectorAll('#outlets-table thead button')].find(b => b.textContent == {!r}).click();"
+)
+
+
+@needs_chromium
+def test_outlets_are_sorted_by_the_buttons_of_their_table(tab: Tab) -> None:
+    numbers = (
+        "[...document.querySelectorAll('#outlets-table tbody tr')].map(row => Number(row.cells[3].dataset.v))"
+    )
+    assert tab.ask(NAMES.replace("tr:not([hidden])", "tr") + ".length") > len(tab.ask(NAMES)) == 20
+    most = tab.ask(SORT.format("24 h") + numbers)
+    least = tab.ask(SORT.format("24 h") + numbers)
+    assert most == sorted(most, reverse=True) and least == sorted(most) and most[0] > most[-1]
+    names = tab.ask(SORT.format("Outlet") + NAMES)
+    assert names == sorted(names)
+    assert tab.ask("document.querySelectorAll('#outlets-table [aria-sort]').length") == 1
+
+
+@needs_chromium
+def test_outlets_are_found_by_name_and_by_health(tab: Tab) -> None:
+    choose = (
+        "{{ const tool = document.querySelector({!r}); tool.value = {!r};"
+        " tool.dispatchEvent(new Event({!r})); }}"
+    )
+    find, health = ("input[data-table]", "select[data-table]")
+    found = tab.ask(choose.format(find, "Harbour post", "input") + NAMES)
+    assert found == ["harbour_post"]
+    tab.ask(choose.format(find, "", "input"))
+    assert tab.ask(choose.format(health, "paused", "change") + NAMES) == ["lissa_post"]
+    assert set(tab.ask(choose.format(health, "warning", "change") + NAMES)) >= {"quay_post", "severan_post"}
+    assert len(tab.ask(choose.format(health, "", "change") + NAMES)) == 20
+
+
+# Colours come as rgb(), oklab(), color(): a canvas knows them all.
+FAINT = """(() => {
+    const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    const known = new Map();
+    const rgba = (colour) => {
+        if (!known.has(colour)) {
+            pen.clearRect(0, 0, 1, 1); pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1);
+            known.set(colour, [...pen.getImageData(0, 0, 1, 1).data]);
+        }
+        return known.get(colour);
+    };
+    const light = (c) => [.2126, .7152, .0722].reduce((sum, share, i) => {
+        const v = c[i] / 255;
+        return sum + share * (v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+    }, 0);
+    const behind = (element) => {
+        for (let at = element; at; at = at.parentElement) {
+            const colour = rgba(getComputedStyle(at).backgroundColor);
+            if (colour[3] === 255) return colour;
+        }
+    };
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const seen = new Set(), faint = [];
+    while (texts.nextNode()) {
+        const element = texts.currentNode.parentElement, text = texts.currentNode.data.trim();
+        const look = `${element.tagName} ${element.getAttribute("class")} ${element.parentElement.className}`;
+        if (!text || seen.has(look) || !element.checkVisibility()) continue;
+        seen.add(look);
+        const style = getComputedStyle(element);
+        const front = rgba(element instanceof SVGElement ? style.fill : style.color);
+        const [a, b] = [light(front), light(behind(element))].sort((x, y) => y - x);
+        if ((a + .05) / (b + .05) < 4.5) faint.push([text, look, (a + .05) / (b + .05)]);
+    }
+    return [seen.size, faint];
+})()"""
+
+
+@needs_chromium
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out_from_what_is_behind_it(tab: Tab, scheme: str) -> None:
+    tab.fit(1280, scheme=scheme)
+    looked_at, faint = tab.ask(FAINT)
+    assert looked_at > 40
+    assert faint == []

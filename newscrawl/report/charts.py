@@ -12,7 +12,19 @@ from datetime import date
 from newscrawl.report.copies import drawing, height_of
 from newscrawl.report.fates import FATE_OF, ORDER, WORDS
 from newscrawl.report.figures import Host, Report
-from newscrawl.report.vega import LABELS, Cells, Chart, Key, Spec, Table, bars, chart, stacked_by_day, tips
+from newscrawl.report.vega import (
+    LABELS,
+    THIN,
+    Cells,
+    Chart,
+    Key,
+    Spec,
+    Table,
+    bars,
+    chart,
+    stacked_by_day,
+    tips,
+)
 
 _TOP = 6  # outlets with a colour of their own
 _HOSTS_MOST = 12
@@ -173,7 +185,7 @@ def _host_bars(values: list[Spec], words: str, colour: str, form: str) -> Spec:
         values,
         mark={"type": "bar", "height": {"band": 0.7}, "color": colour},
         y=LABELS,
-        x={"field": "n", "type": "quantitative", "title": None, "axis": {"tickCount": 4, "format": form}},
+        x={"field": "n", "type": "quantitative", "title": None, "axis": {**THIN, "format": form}},
         tooltip=tips(label="host", told="told"),
     )
 
@@ -195,8 +207,8 @@ def copies(report: Report) -> Chart | None:
         "copies",
         "Texts that travel",
         drawing(pairs),
-        Table(("published first by", "then by", "texts", "of them translated"), rows),
+        Table(("original at", "also at", "texts", "of them translated"), rows),
         (Key("copied or edited", "--c1"), Key("mostly translated", "--c4")),
-        "From whoever dates a text first to whoever has it later.",
-        height_of(pairs),
+        "From the earliest known original to whoever has it later.",
+        round(height_of(pairs)),
     )

@@ -148,8 +148,8 @@ def _hosts(connection: Connection, scope: Scope) -> Iterator[Host]:
 
 def _copies(connection: Connection, scope: Scope) -> Iterator[Copies]:
     numbers: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for row in queries.shared_texts(connection, scope):
-        numbers[row.first, row.later][row.relation] += row.number
+    for first, later, relation in queries.copied(connection, scope):
+        numbers[first, later][relation] += 1
     ordered = sorted(numbers.items(), key=lambda pair: (-pair[1].total(), pair[0]))
     for (first, later), relations in ordered:
         yield Copies(first, later, relations.total(), relations["translation"])

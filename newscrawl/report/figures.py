@@ -171,7 +171,7 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """How many texts of one outlet another one published after it."""
+    """How many texts of one outlet another one copied, edited or translated."""
 
     first: str
     later: str

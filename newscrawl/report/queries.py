@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from newscrawl.health.fields import FIELDS
 from newscrawl.health.history import DAY, DAYS
 from newscrawl.store.ledger import EXPORTED
-from newscrawl.store.tables import AnyRow, addresses, alarms, articles, links, looks, pauses, runs
+from newscrawl.store.tables import AnyRow, addresses, alarms, articles, links, looks, pauses, records, runs
 from newscrawl.store.times import micros
 
 _DAY = timedelta(days=1)
@@ -48,6 +48,10 @@ class Scope:
 
     def of(self, column: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
         return column.in_(self.outlets) if self.outlets else sa.true()
+
+    def has(self, *outlets: str) -> bool:
+        """Tell whether one of the outlets is covered."""
+        return not self.outlets or any(outlet in self.outlets for outlet in outlets)
 
 
 def _day_of(column: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
@@ -161,18 +165,28 @@ def paused(connection: Connection, scope: Scope) -> Iterator[AnyRow]:
     yield from connection.execute(query)
 
 
-def shared_texts(connection: Connection, scope: Scope) -> Iterator[AnyRow]:
-    """Yield (first, later, relation, number): texts that two outlets share; `first` dates them earlier."""
-    one, other = articles.alias("one"), articles.alias("other")
-    in_order = one.c.date_published <= other.c.date_published
-    first = sa.case((in_order, one.c.outlet), else_=other.c.outlet).label("first")
-    later = sa.case((in_order, other.c.outlet), else_=one.c.outlet).label("later")
-    recent = sa.or_(one.c.indexed_at >= scope.since, other.c.indexed_at >= scope.since)
-    asked = sa.or_(scope.of(one.c.outlet), scope.of(other.c.outlet))
+class _Origin(msgspec.Struct):
+    outlet: str
+    relation: str
+
+
+class _Record(msgspec.Struct):
+    copy_of: _Origin | None = None
+
+
+def copied(connection: Connection, scope: Scope) -> Iterator[tuple[str, str, str]]:
+    """Yield (original's outlet, outlet, relation) of each article of the days that is a copy of another's.
+
+    Records alone tell which one was first; those of articles without a link are left unread.
+    """
+    linked = sa.union(sa.select(links.c.one), sa.select(links.c.other)).subquery()
     query = (
-        sa.select(first, later, links.c.relation, _NUMBER)
-        .join(one, one.c.article_id == links.c.one)
-        .join(other, other.c.article_id == links.c.other)
-        .where(one.c.outlet != other.c.outlet, recent, asked)
+        sa.select(articles.c.outlet, records.c.record)
+        .join(records, records.c.indexed_at == articles.c.indexed_at)
+        .where(articles.c.article_id.in_(sa.select(linked.c[0])), articles.c.indexed_at >= scope.since)
     )
-    yield from connection.execute(query.group_by(first, later, links.c.relation))
+    decoder = msgspec.json.Decoder(_Record)
+    for outlet, text in connection.execution_options(yield_per=500).execute(query):
+        origin = decoder.decode(text).copy_of
+        if origin and origin.outlet != outlet and scope.has(origin.outlet, outlet):
+            yield origin.outlet, outlet, origin.relation

@@ -128,7 +128,7 @@ def bars(values: list[Spec], words: str, keys: Sequence[Key], what: str) -> Spec
         values,
         mark={"type": "bar", "height": {"band": 0.7}},
         y=LABELS,
-        x={"field": "n", "type": "quantitative", "title": None, "axis": {"tickCount": 4, "format": "~s"}},
+        x={"field": "n", "type": "quantitative", "title": None, "axis": {**THIN, "format": "~s"}},
         color=_colours(keys),
         order={"field": "at"},
         opacity=_ONLY,
@@ -136,6 +136,7 @@ def bars(values: list[Spec], words: str, keys: Sequence[Key], what: str) -> Spec
     )
 
 
+THIN: Spec = {"tickCount": 4, "labelOverlap": "greedy", "labelSeparation": 8, "labelFlush": False}
 LABELS: Spec = {
     "field": "label",
     "type": "nominal",
