@@ -18,6 +18,8 @@ from scrapy.responsetypes import responsetypes
 from newscrawl.codings import ACCEPTED, decode
 
 _END = re.compile(rb"</(?:html|body|rss|feed|urlset|sitemapindex|rdf:rdf)\s*>|[}\]]\s*\Z", re.IGNORECASE)
+_LEADING = b"\xef\xbb\xbf \t\r\n"
+_MARKUP = (b"<", b"{", b"[")
 STOPPED = "download_stopped"  # Scrapy's flag: we had enough
 _END_WITHIN = 4096  # bytes: scripts and comments may follow
 
@@ -57,5 +59,10 @@ class BodyMiddleware:
 
 
 def is_ended(body: bytes) -> bool:
-    """Tell whether a body that was ended by closing has the end of a page, feed or sitemap."""
-    return not body or _END.search(body, max(len(body) - _END_WITHIN, 0)) is not None
+    """Tell whether a body that was ended by closing has the end of a page, feed or sitemap.
+
+    Of plain text (robots.txt) nobody can tell; it counts as whole.
+    """
+    if body[:_END_WITHIN].lstrip(_LEADING)[:1] not in _MARKUP:
+        return True
+    return _END.search(body, max(len(body) - _END_WITHIN, 0)) is not None
