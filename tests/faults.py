@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import brotli
 
@@ -228,11 +228,42 @@ def good_url(case: Case) -> str:
     return f"https://good.{SITE}/news/2026/{case.name}-is-over"
 
 
+def answer_of(name: str, path: str) -> Answer | None:
+    """Return how the outlet of all cases answers at a host's path."""
+    if path == "/feed":
+        return said(http(feed(), kind="application/rss+xml"))
+    if name == "good":
+        return said(http(page(path.rpartition("/")[2])))
+    return next((case.answer for case in CASES if case.name == name and path != "/robots.txt"), None)
+
+
+class Server(socketserver.ThreadingTCPServer):
+    """Answers by (host without the site, path); keeps what was asked of it."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, answer_of: Callable[[str, str], Answer | None]) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.answer_of = answer_of
+        self.asked: list[tuple[str, str]] = []
+
+    @property
+    def port(self) -> int:
+        port: int = self.server_address[1]
+        return port
+
+    def handle_error(self, *_: Any) -> None:
+        """A client that hangs up is what most of these cases are for."""
+
+
 class _Handler(socketserver.BaseRequestHandler):
+    server: Server
+
     def handle(self) -> None:
         self.request.settimeout(5)
         with suppress(OSError):
-            self._answer(self._head().decode("latin-1"))
+            self._answer(self._head().decode("latin-1").split("\r\n"))
 
     def _head(self) -> bytes:
         head = b""
@@ -240,40 +271,19 @@ class _Handler(socketserver.BaseRequestHandler):
             head += more
         return head
 
-    def _answer(self, head: str) -> None:
-        lines = head.split("\r\n")
-        path = lines[0].split(" ")[1] if lines[0].count(" ") == 2 else "/"
-        host = next((line[6:] for line in lines if line.lower().startswith("host: ")), "")
-        _Server.asked.add(host)
+    def _answer(self, head: list[str]) -> None:
+        path = head[0].split(" ")[1] if head[0].count(" ") == 2 else "/"
+        host = next((line[6:] for line in head if line.lower().startswith("host: ")), "")
+        self.server.asked.append((host, path))
         name = host.removesuffix(f".{SITE}")
-        send: Send = self.request.sendall
-        cases = {case.name: case for case in CASES}
-        if path == "/feed":
-            send(http(feed(), kind="application/rss+xml"))
-        elif path == "/robots.txt":
-            send(http(b"", status="404 Not Found"))
-        elif name == "good":
-            send(http(page(path.rpartition("/")[2])))
-        elif name in cases:
-            cases[name].answer(send, page(name))
-        else:
-            send(http(b"", status="404 Not Found"))
-
-
-class _Server(socketserver.ThreadingTCPServer):
-    asked: ClassVar[set[str]] = set()
-    daemon_threads = True
-    allow_reuse_address = True
-    request_queue_size = 128
-
-    def handle_error(self, *_: Any) -> None:
-        """A client that hangs up is what most of these cases are for."""
+        answer = self.server.answer_of(name, path) or said(http(b"", status="404 Not Found"))
+        answer(self.request.sendall, page(name))
 
 
 @contextmanager
-def faulty_server() -> Iterator[tuple[int, set[str]]]:
-    """Serve the cases on loopback; yield the port and the hosts that were asked for."""
-    with _Server(("127.0.0.1", 0), _Handler) as server:
+def faulty_server(answer_of: Callable[[str, str], Answer | None]) -> Iterator[Server]:
+    """Serve on loopback."""
+    with Server(answer_of) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        yield server.server_address[1], _Server.asked
+        yield server
         server.shutdown()

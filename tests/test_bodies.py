@@ -51,9 +51,9 @@ def test_a_coded_body_becomes_the_kind_of_response_that_it_is() -> None:
     packed = answer(
         gzip.compress(PAGE), "partial", **{"Content-Encoding": "gzip", "Content-Type": "text/html"}
     )
-    told = BODIES.process_response(REQUEST, packed)
-    assert isinstance(told, HtmlResponse)
-    assert (told.body, "Content-Encoding" in told.headers) == (PAGE, False)
+    page = BODIES.process_response(REQUEST, packed)
+    assert isinstance(page, HtmlResponse)
+    assert (page.body, "Content-Encoding" in page.headers) == (PAGE, False)
 
 
 def test_a_cut_coding_is_cut_short_unless_we_stopped_reading() -> None:

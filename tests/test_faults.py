@@ -11,21 +11,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import faults
+import faulty_sources
 import pytest
 from faults import CASES, SITE, Case, faulty_server, good_url
+from faulty_sources import SOURCES, SourceCase
 
 HANDLER = "newscrawl.demo.transport.LoopbackDownloadHandler"
-SPIDER = f"""
+SPIDER = """
 from newscrawl.platforms import NewsSpider
 
 
 class FaultsSpider(NewsSpider):
-    name = "faults"
+    name = "{name}"
     publisher = "Faults"
     languages = ("en",)
-    home = "https://{SITE}/"
-    sites = ("{SITE}",)
-    feeds = ("https://{SITE}/feed",)
+    home = "https://{host}/"
+    sites = ("{host}",)
+    {kind} = ("https://{host}/feed",)
 """
 MEMORY_MOST = 150  # MB above a crawl with nothing to do
 
@@ -42,7 +45,7 @@ class Crawled:
     records: list[dict[str, object]]
 
 
-def crawl(port: int, folder: Path) -> tuple[int, float, str]:
+def crawl(port: int, folder: Path, *verb: str) -> tuple[int, float, str]:
     settings = {
         "DEMO_PORT": port,
         "PRIVATE_ALLOWED": f"127.0.0.1:{port}",
@@ -56,7 +59,7 @@ def crawl(port: int, folder: Path) -> tuple[int, float, str]:
         "TRANSLATIONS": 0,
     }
     told = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
-    command = [sys.executable, "-c", "from newscrawl.cli import main; main()", "crawl", "faults", *told]
+    command = [sys.executable, "-c", "from newscrawl.cli import main; main()", *verb, *told]
     environment = {"NEWSCRAWL_OUTPUT_DIR": str(folder), "NEWSCRAWL_SPIDER_MODULES": str(folder / "outlets")}
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, env=os.environ | environment, stderr=log)
@@ -70,12 +73,13 @@ def crawls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Crawled, 
     """Crawl all cases once, and once more when nothing is left to do."""
     folder = tmp_path_factory.mktemp("faults")
     (folder / "outlets").mkdir()
-    (folder / "outlets" / "faults.py").write_text(SPIDER)
-    with faulty_server() as (port, asked):
+    (folder / "outlets" / "faults.py").write_text(SPIDER.format(name="faults", host=SITE, kind="feeds"))
+    with faulty_server(faults.answer_of) as server:
         told = []
         for _ in range(2):
-            code, memory, log = crawl(port, folder)
-            told.append(Crawled(code, memory, log, rows_of(folder), set(asked), records_of(folder)))
+            code, memory, log = crawl(server.port, folder, "crawl", "faults")
+            asked = {host for host, _ in server.asked}
+            told.append(Crawled(code, memory, log, rows_of(folder), asked, records_of(folder)))
     yield told[0], told[1]
 
 
@@ -117,3 +121,66 @@ def test_a_crawl_through_faults_stays_small_and_ends_well(crawls: tuple[Crawled,
 def test_what_is_exported_is_what_the_ledger_says(crawls: tuple[Crawled, Crawled]) -> None:
     exported = [state for rows in crawls[0].rows.values() for state, _ in rows if state == "article"]
     assert len({record["id"] for record in crawls[0].records}) == len(exported)
+
+
+# --- sources and robots.txt: an outlet a case, all in one run ---
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run over all outlets with faulty sources came to."""
+
+    code: int
+    memory: float
+    log: str
+    rows: dict[str, list[tuple[str, str | None]]]
+    faults: dict[str, str | None]
+    asked: list[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def a_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    folder = tmp_path_factory.mktemp("sources")
+    (folder / "outlets").mkdir()
+    names = []
+    for case in SOURCES:
+        names.append(case.name.replace("-", "_"))
+        told = {"name": names[-1], "host": case.host, "kind": "sitemaps" if case.sitemap else "feeds"}
+        (folder / "outlets" / f"{names[-1]}.py").write_text(SPIDER.format(**told))
+    with faulty_server(faulty_sources.answer_of) as server:
+        code, memory, log = crawl(server.port, folder, "run", *names, "--jobs", "1")
+        asked = list(server.asked)
+    database = sqlite3.connect(folder / "newscrawl.db")
+    told_faults = dict(database.execute("SELECT outlet, fault FROM sources WHERE url LIKE '%/feed'"))
+    database.close()
+    return Run(
+        code, memory, log + (folder / "logs" / "run.log").read_text(), rows_of(folder), told_faults, asked
+    )
+
+
+@pytest.mark.parametrize("case", SOURCES, ids=lambda case: case.name)
+def test_a_source_that_goes_wrong_is_told_and_takes_no_other_with_it(case: SourceCase, a_run: Run) -> None:
+    fault = a_run.faults.get(case.name.replace("-", "_"))
+    assert (case.fault or "") in (fault or "")
+    assert bool(fault) >= bool(case.fault)
+    states = [state for state, _ in a_run.rows.get(case.article, [])]
+    assert states == ([case.state] if case.state else [])
+
+
+def test_a_host_without_an_answer_at_robots_txt_is_asked_nothing_else(a_run: Run) -> None:
+    for name in ("robots-500", "robots-silent"):
+        assert {path for host, path in a_run.asked if host == f"{name}.{SITE}"} == {"/robots.txt"}
+
+
+def test_endless_sitemaps_come_to_an_end(a_run: Run) -> None:
+    assert "more than 3 levels deep are not followed" in a_run.log
+    for name in ("sitemap-itself", "sitemap-chain"):
+        assert sum(host == f"{name}.{SITE}" for host, _ in a_run.asked) < 9
+
+
+def test_no_source_leads_a_run_astray(a_run: Run) -> None:
+    """Nothing but the sites is asked, no file is read, memory stays small, no error of the program."""
+    assert {host for host, _ in a_run.asked if not host.endswith(f".{SITE}")} == set()
+    assert "Traceback" not in a_run.log
+    assert a_run.code == 3
+    assert a_run.memory < 2 * MEMORY_MOST

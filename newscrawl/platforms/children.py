@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     from newscrawl.extensions.ledger import RunLedger
     from newscrawl.platforms.news import NewsSpider
 
+logger = logging.getLogger(__name__)
+
 _MOST = 2000  # children of one outlet in one run
+_DEEPEST = 3  # indexes under one another; the protocol has one, and some sites two
 _STALE_MOST = 3  # undated children of an index, one after another, with nothing of the days wanted
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -25,6 +29,7 @@ class Children:
         self._spider = spider
         self._run = run
         self._taken = 0
+        self._levels: dict[str, int] = {}  # how many indexes a child stands under
         self._stale: Counter[str] = Counter()
 
     def ordered(self, children: list[Source]) -> list[Source]:
@@ -36,8 +41,7 @@ class Children:
         """Tell whether a child is read: news sitemaps and what may hold the days wanted."""
         if index.kind == "sitemap" and not self._spider.reads_child(child):
             return False
-        self._taken += 1
-        if self._taken > _MOST:
+        if not self._counts(child, index):
             return False
         if child.kind == "news_sitemap" or self._run.window.since:
             oldest = self._run.window.since
@@ -46,6 +50,20 @@ class Children:
             if child.modified is None:  # no telling what it holds: read where nothing else tells
                 return not self._run.tally.discovered
         return not (oldest and child.modified and child.modified < oldest)
+
+    def _counts(self, child: Source, index: Source) -> bool:
+        """Count a child; tell whether the bounds let it be read, and say so where they do not."""
+        self._taken += 1
+        self._levels[child.url] = level = self._levels.get(index.url, 0) + 1
+        if level > _DEEPEST:
+            self._refuse(index, f"sitemap indexes more than {_DEEPEST} levels deep are not followed")
+        elif self._taken == _MOST + 1:
+            self._refuse(index, f"more than {_MOST} sitemaps: the rest is not read in this run")
+        return level <= _DEEPEST and self._taken <= _MOST
+
+    def _refuse(self, index: Source, why: str) -> None:
+        logger.warning("%s: %s", index.url, why)
+        self._run.tally.faults.append(f"{index.url}: {why}")
 
     def note(self, child: Source, parent: str | None, newest: datetime | None) -> None:
         """Count an index's children that hold nothing of the days wanted, one after another."""
