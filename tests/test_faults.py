@@ -148,7 +148,9 @@ def a_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         told = {"name": names[-1], "host": case.host, "kind": "sitemaps" if case.sitemap else "feeds"}
         (folder / "outlets" / f"{names[-1]}.py").write_text(SPIDER.format(**told))
     with faulty_server(faulty_sources.answer_of) as server:
-        code, memory, log = crawl(server.port, folder, "run", *names, "--jobs", "1")
+        code, memory, log = crawl(
+            server.port, folder, "run", *names, "--jobs", "1", "-s", "OUTLETS_AT_ONCE=1"
+        )  # one by one: each alone must stay small
         asked = list(server.asked)
     database = sqlite3.connect(folder / "newscrawl.db")
     told_faults = dict(database.execute("SELECT outlet, fault FROM sources WHERE url LIKE '%/feed'"))
