@@ -30,7 +30,7 @@ class FaultsSpider(NewsSpider):
     sites = ("{host}",)
     {kind} = ("https://{host}/feed",)
 """
-# What a process started at took counts as its own in its usage: the tests' 700 MB.  The kernel's mark does not.
+# A process's usage begins with that of whoever started it, 700 MB of tests; the kernel's mark does not.
 MAIN = """
 import atexit, os, pathlib, re, resource
 from newscrawl.cli import main
