@@ -10,6 +10,7 @@ from typing import Self
 
 from sqlalchemy.engine import Connection, Engine
 
+from newscrawl.dedupe.index import Text
 from newscrawl.dedupe.translation import translations
 from newscrawl.items import Article
 from newscrawl.output import Output
@@ -49,7 +50,13 @@ class _OutletStore:
                     self._publish(outlet, run_id)
 
     def _store(
-        self, connection: Connection, article: Article, state: State, reason: str | None, now: datetime
+        self,
+        connection: Connection,
+        article: Article,
+        state: State,
+        reason: str | None,
+        now: datetime,
+        text: Text | None = None,
     ) -> Settled | None:
         """Settle an article's address as a crawl would have; None when it is no web address."""
         outlet, url = article.outlet or "", article.requested_url or article.url or ""
@@ -65,7 +72,7 @@ class _OutletStore:
         kept = article if state in EXPORTED else None
         outcome = Outcome(claim, state, None if kept else reason, 200, article=kept)
         writer = OutcomeWriter(connection, _policy(outlet, self._runs[outlet]), now)
-        settled = writer.write(outcome)
+        settled = writer.write(outcome, text)
         writer.close()
         return settled
 
@@ -119,13 +126,13 @@ class RecordStore(_OutletStore):
         """
         for article in articles:
             self._hold(article.outlet or "")
-        foresee(self._engine, articles, translations())
+        texts = foresee(self._engine, articles, translations())
         with write(self._engine) as connection:
-            return [self._put(connection, article) for article in articles]
+            return [self._put(connection, *told) for told in zip(articles, texts, strict=True)]
 
-    def _put(self, connection: Connection, article: Article) -> Stored | None:
+    def _put(self, connection: Connection, article: Article, text: Text | None) -> Stored | None:
         state: State = "paywalled" if article.is_truncated else "article"
-        settled = self._store(connection, article, state, None, datetime.now(UTC))
+        settled = self._store(connection, article, state, None, datetime.now(UTC), text)
         if settled is None:
             raise ValueError(f"not a web address: {article.url}")
         return settled.stored

@@ -78,10 +78,11 @@ class Commits:
     def _commit(self, batch: list[Outcome]) -> None:
         policy = self._policy()
         try:
-            foresee(self._run.engine, (o.article for o in batch if o.article), policy.translations)
+            known = [o.claim.article_id for o in batch if o.article and o.claim.article_id]
+            texts = foresee(self._run.engine, [o.article for o in batch], policy.translations, known)
             with write(self._run.engine) as connection:
                 writer = OutcomeWriter(connection, policy, self._run.clock())
-                results = [writer.write(outcome) for outcome in batch]
+                results = [writer.write(*told) for told in zip(batch, texts, strict=True)]
                 writer.close()
         except SQLAlchemyError as error:
             if not isinstance(error, (IntegrityError, DataError)):

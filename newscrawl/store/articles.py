@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from newscrawl.dedupe.identity import Change, Face, by_download, earlier_date, free_id, identify
-from newscrawl.dedupe.links import Matcher, same_body
-from newscrawl.dedupe.seen import face_of, text_of
+from newscrawl.dedupe.index import Text
+from newscrawl.dedupe.links import Link, Matcher, same_body
+from newscrawl.dedupe.seen import face_of, moment_of, text_of
 from newscrawl.dedupe.translation import Translations
 from newscrawl.items import Article, CopyOf
 from newscrawl.normalise.addresses import clean_url
@@ -97,17 +98,20 @@ class Shelf:
         self._index = DatabaseIndex(connection, translated=self._translated)
         self._matcher = Matcher(self._index, translations)
 
-    def put(self, article: Article, *, expected: str | None = None) -> Stored:
-        """Store a normalised article; `expected` is the id that its address showed before."""
+    def put(self, article: Article, *, expected: str | None = None, text: Text | None = None) -> Stored:
+        """Store a normalised article; `expected` is the id that its address showed before.
+
+        `text` is the article's, where that was made before the transaction.
+        """
         face = face_of(article)
         known = self._known(face, expected)
         identity = identify(face, known, expected=expected)
         if identity.of is None:
-            return Stored("new", self._insert(article, face, known))
+            return Stored("new", self._insert(article, face, known, text))
         before = self._latest(identity.of.id)
         change = by_download(identity.change, article.date_downloaded, before.date_downloaded)
         if change in ("version", "better"):
-            return Stored(change, self._rewrite(article, face, known, before, change))
+            return Stored(change, self._rewrite(article, face, known, before, change, text))
         before = self._note_date(article, identity.of, before)
         return Stored(change, self._add_address(article, before) if change == "alternate" else before)
 
@@ -119,19 +123,25 @@ class Shelf:
         told = {"key": face.key, "id": expected, "own": face.id, "body": face.body_hash}
         return [_face_of_row(row) for row in _ALIKE.run(self._connection, told)]
 
-    def _insert(self, article: Article, face: Face, known: list[Face]) -> Article:
+    def _insert(self, article: Article, face: Face, known: list[Face], text: Text | None) -> Article:
         article.id = free_id(face, known)
         face = replace(face, id=article.id)
         article.version = 1
         article.alternate_urls = _other_addresses(article)
-        others = self._relate(article, face, known, article.date_published, fresh=True)
+        others = self._relate(article, text, same_body(face, known), article.date_published, fresh=True)
         at = self._append(article)
         _NEW_ARTICLE.run(self._connection, article_row(article, face) | {"indexed_at": at})
         self.correct(others)
         return article
 
     def _rewrite(
-        self, article: Article, face: Face, known: list[Face], before: Article, change: Change
+        self,
+        article: Article,
+        face: Face,
+        known: list[Face],
+        before: Article,
+        change: Change,
+        text: Text | None,
     ) -> Article:
         article.id, article.first_seen = before.id, before.first_seen
         (found,) = (other for other in known if other.id == before.id)
@@ -142,7 +152,7 @@ class Shelf:
         row.pop("article_key")  # its identity stays, also when its address changes
         if change == "version":
             row["date_published"] = earlier_date(found.date_published, article.date_published)
-        others = self._relate(article, face, known, row["date_published"])
+        others = self._relate(article, text, same_body(face, known), row["date_published"])
         self._connection.execute(articles.update().where(articles.c.article_id == before.id).values(row))
         if change == "version":
             at = self._append(article)
@@ -152,12 +162,17 @@ class Shelf:
         self.correct(others)
         return article
 
+    def _text(self, article: Article, made: Text | None) -> Text:
+        """Return an article's text under the id that it has now, and when it came out."""
+        text = made or text_of(article, translated=self._translated)
+        return replace(text, article=article.id or "", at=moment_of(article))
+
     def _relate(
-        self, article: Article, face: Face, known: list[Face], date: str | None, *, fresh: bool = False
+        self, article: Article, made: Text | None, same: list[Link], date: str | None, *, fresh: bool = False
     ) -> dict[str, CopyOf | None]:
         """Link a content to what it shares its text with; return the origins of its family's others."""
-        text = text_of(article, translated=self._translated)
-        found = same_body(face, known) + self._matcher.links(text)
+        text = self._text(article, made)
+        found = same + self._matcher.links(text)
         self._index.add(text, article.version)
         if not found and fresh:
             return {}

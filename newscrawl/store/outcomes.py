@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from newscrawl.dedupe.index import Text
 from newscrawl.dedupe.translation import Translations
 from newscrawl.discover import Candidate
 from newscrawl.extract import NO_TEXT
@@ -96,14 +97,15 @@ class OutcomeWriter:
         self._shelf = Shelf(connection, policy.run_id, micros(now), policy.translations)
         self._looks: list[dict[str, Any]] = []
 
-    def write(self, outcome: Outcome) -> Settled:
-        settled = replace(self._write(outcome), recheck=outcome.claim.recheck)
+    def write(self, outcome: Outcome, text: Text | None = None) -> Settled:
+        """Write an outcome; `text` is its article's, where that was made before the transaction."""
+        settled = replace(self._write(outcome, text), recheck=outcome.claim.recheck)
         self._note(outcome, settled)
         return settled
 
-    def _write(self, outcome: Outcome) -> Settled:
+    def _write(self, outcome: Outcome, text: Text | None) -> Settled:
         if outcome.article is not None:
-            return self._article(outcome, outcome.article)
+            return self._article(outcome, outcome.article, text)
         if outcome.unchanged:
             return self._unchanged(outcome)
         if outcome.state == "queued":
@@ -137,7 +139,7 @@ class OutcomeWriter:
         )
         self._looks.append(row)
 
-    def _article(self, outcome: Outcome, article: Article) -> Settled:
+    def _article(self, outcome: Outcome, article: Article, text: Text | None) -> Settled:
         published = article.date_published
         if published and not outcome.claim.article_id and not self._inside(published):
             reason = f"published {published}, outside the days asked for"
@@ -148,7 +150,7 @@ class OutcomeWriter:
             verdict = verdict_on(grave.at, grave.reason)
             self._row(outcome, verdict.state, reason=verdict.reason)
             return Settled(verdict.state)
-        stored = self._shelf.put(article, expected=outcome.claim.article_id)
+        stored = self._shelf.put(article, expected=outcome.claim.article_id, text=text)
         state, note = self._state_of(outcome, stored)
         told = {"article_id": stored.article.id, "etag": outcome.claim.etag}
         told |= {"last_modified": outcome.claim.last_modified}
