@@ -197,13 +197,29 @@ def test_the_model_looks_before_the_transaction_and_not_again_inside(
     asked: list[Sequence[str]] = []
     model = Translations(lambda told: asked.append(told) or by_place(told))  # type: ignore[func-returns-value]
     page = by("times", 2, ENGLISH)
-    foresee(engine, [page], model)
+    (made,) = foresee(engine, [page], model)
     assert len(asked) == 2
     with write(engine) as connection:
         shelf = Shelf(connection, "R1", micros(now), model)
-        stored = shelf.put(page).article
+        stored = shelf.put(page, text=made).article
         shelf.close()
     assert (len(asked), stored.copy_of is not None) == (2, True)
+
+
+def test_only_what_will_be_compared_is_made_ready(
+    engine: Engine, put: Put, by: Callable[..., Article], now: datetime
+) -> None:
+    page, other = by("post", 1, text(1)), by("post", 2, text(2))
+    put(page)
+    made = foresee(engine, [None, page, other], None, [page.id or ""])
+    assert [told is not None for told in made] == [False, False, True]
+    with write(engine) as connection:
+        shelf = Shelf(connection, "R2", micros(now))
+        shelf.put(other, text=made[2])
+        copy = shelf.put(by("mail", 3, reworded(text(2)))).article
+        shelf.close()
+    assert copy.copy_of is not None
+    assert copy.copy_of.id == other.id
 
 
 def test_a_transaction_undone_leaves_no_clue_behind(
