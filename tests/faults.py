@@ -263,7 +263,8 @@ class _Handler(socketserver.BaseRequestHandler):
     def handle(self) -> None:
         self.request.settimeout(5)
         with suppress(OSError):
-            self._answer(self._head().decode("latin-1").split("\r\n"))
+            if head := self._head():  # a client may hang up before it asks
+                self._answer(head.decode("latin-1").split("\r\n"))
 
     def _head(self) -> bytes:
         head = b""
