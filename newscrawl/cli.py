@@ -82,6 +82,11 @@ def fail(message: str, code: Exit) -> NoReturn:
     sys.exit(code)
 
 
+def readable(argument: str) -> str:
+    """Return what a shell handed over, which need not be UTF-8, as text that every place can take."""
+    return argument.encode("utf-8", "replace").decode()
+
+
 def refuse_leftovers(args: list[str], most: int) -> None:
     """End with a usage error for what no option took: Scrapy would pass over it."""
     for arg in args:

@@ -24,7 +24,7 @@ from newscrawl.store import alarms, health, ledger, looks, runs, sources
 from newscrawl.store.database import read, write
 from newscrawl.store.times import iso, micros, moment
 
-IDLE = timedelta(days=2)  # without a run: nothing is known of the outlet's health today
+_IDLE = timedelta(days=2)  # without a run: nothing is known of the outlet's health today
 
 _STEPS = 20
 
@@ -50,6 +50,12 @@ def rules_of(settings: BaseSettings) -> RulesOf:
             return Rules()
 
     return rules
+
+
+def word_of(verdict: str, last_run: datetime | None, now: datetime) -> str:
+    """Return an outlet's health in a word: what it was judged, or "idle" where no run has ended for days."""
+    idle = last_run is not None and last_run < now - _IDLE
+    return "idle" if idle and verdict in ("ok", "new") else verdict
 
 
 def look_at(connection: Connection, outlet: str, now: datetime, rules: RulesOf) -> Outlook:
@@ -171,10 +177,9 @@ def _overview(
 ) -> dict[str, Any]:
     found, pause = outlook.found, outlook.history.pause
     last = runs.last_of(connection, found.outlet)
-    idle = last is not None and moment(last.ended_at) < now - IDLE
     return {
         "outlet": found.outlet,
-        "health": "idle" if idle and found.health in ("ok", "new") else found.health,
+        "health": word_of(found.health, moment(last.ended_at) if last else None, now),
         "alarms": [{"kind": a.kind, "words": a.words, "since": iso(a.since)} for a in found.alarms],
         "articles_day": found.articles,
         "articles_usual_day": found.usual,
@@ -184,7 +189,7 @@ def _overview(
         "states": states,
         "exported": sum(states.get(state, 0) for state in ledger.EXPORTED),
         "last_run": last and {"run_id": last.run_id, "ended_at": iso(last.ended_at), "outcome": last.outcome},
-        "last_success": iso(health.last_success(connection, found.outlet)),
+        "last_success": iso(runs.last_success(connection, found.outlet)),
         "next_poll": iso(health.next_poll(connection, found.outlet)),
         "paused_until": iso(pause.until) if pause else None,
     }

@@ -42,6 +42,7 @@ def test_each_command_is_one_that_the_program_takes(command: str) -> None:
     verb_itself.add_options(parser)
     _, left = parser.parse_known_args(rest)
     refuse_leftovers(left, verb_itself.most_arguments)
+    assert not [word for word in left if word.startswith("--")]
 
 
 def test_a_command_that_does_not_exist_would_be_found() -> None:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newscrawl.cli import Exit, NewsCommand, fail
+from newscrawl.cli import Exit, NewsCommand, fail, readable
 
 if TYPE_CHECKING:
     from newscrawl.store.history import History, Version
@@ -33,7 +33,7 @@ class Command(NewsCommand):
 
         if not args:
             fail("which article? its address or its id", Exit.USAGE)
-        named = args[0].encode("utf-8", "replace").decode()  # what a shell hands over need not be UTF-8
+        named = readable(args[0])
         with read(self.database()) as connection:
             article_id = article_named(connection, named)
             found = history_of(connection, article_id) if article_id else None

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from newscrawl.cli import Exit, NewsCommand, fail
+from newscrawl.cli import Exit, NewsCommand, fail, readable
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -46,11 +46,8 @@ class Command(NewsCommand):
             fail("--reason goes with --url and --id, all else with --older-than", Exit.USAGE)
         if opts.older_than:
             return self._remove_old(_days(opts.older_than), opts)
-        # What a shell hands over need not be UTF-8.
-        told = [
-            text and text.encode("utf-8", "replace").decode() for text in (opts.url or opts.id, opts.reason)
-        ]
-        return self._take_down(told[0], opts, told[1])
+        reason = opts.reason and readable(opts.reason)
+        return self._take_down(readable(opts.url or opts.id), opts, reason)
 
     def _remove_old(self, days: int, opts: argparse.Namespace) -> Exit:
         from newscrawl import pruning

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,18 @@ if TYPE_CHECKING:
     from newscrawl.crawling import Crawl
     from newscrawl.crew import Watcher
     from newscrawl.results import Result
+    from newscrawl.store.pauses import Pause
 
 _JOBS_MOST = 4  # processes where none are named: a database has one writer at a time
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the database knows of outlets before a run, by name; `due_at` where it was asked for."""
+
+    last_begins: Mapping[str, int]
+    paused: Mapping[str, Pause]
+    due_at: Mapping[str, datetime]
 
 
 class Command(NewsCommand):
@@ -54,14 +65,17 @@ class Command(NewsCommand):
             fail(f"--jobs is a number above 0, not {jobs}", Exit.USAGE)
         seconds = _seconds(opts.time)
         spiders = self.outlets_to_run(args, opts)
-        last = self._last_begins()
+        now = datetime.now(UTC)
+        known = self._known(spiders, now, due=opts.due)
         spiders = spiders if args else answering(spiders)
-        if opts.due and not (spiders := self._due(spiders)):
-            return Exit.DONE
-        crawls = _in_order(spiders, last)
+        if opts.due:
+            self.settings.set("DUE_ONLY", True, priority="cmdline")
+            if not (spiders := _due(spiders, known.due_at, now)):
+                return Exit.DONE
+        crawls = _in_order(spiders, known.last_begins)
         self._log_to_a_file()
         ends_at = None if seconds is None else monotonic() + seconds
-        crawls, paused = self._without_paused(crawls)
+        crawls, paused = _without_paused(crawls, known.paused)
         results = [*paused, *(self._run(crawls, jobs, ends_at) if crawls else [])]
         code = _tell(results)
         self._watch(results)
@@ -91,53 +105,22 @@ class Command(NewsCommand):
             finally:
                 engine.dispose()
 
-    def _due(self, spiders: Sequence[type[Any]]) -> list[type[Any]]:
-        """Return the spiders whose time has come; say when the next one's does where there are none."""
-        from newscrawl.store import schedule
+    def _known(self, spiders: Sequence[type[Any]], now: datetime, *, due: bool) -> _Known:
+        """Return what the database knows; nothing of it stays open for a fork."""
+        from newscrawl.store import pauses, runs, schedule
         from newscrawl.store.database import read
 
-        self.settings.set("DUE_ONLY", True, priority="cmdline")
-        engine, now = self.database(), datetime.now(UTC)
-        rechecks = self.settings.getint("RECHECKS_A_RUN") > 0
-        try:
-            with read(engine) as connection:
-                when = schedule.when_due(connection, [spider.name for spider in spiders], rechecks=rechecks)
-        finally:
-            engine.dispose()
-        due = [spider for spider in spiders if when[spider.name] <= now]
-        if not due:
-            first = min(when, key=lambda outlet: when[outlet])
-            print(f"newscrawl: nothing is due before {when[first]:%Y-%m-%dT%H:%M:%SZ} ({first})")
-        return due
-
-    def _last_begins(self) -> dict[str, int]:
-        """Return when each outlet's last run began; nothing of the database stays open for a fork."""
-        from newscrawl.store import runs
-        from newscrawl.store.database import read
-
+        names, rechecks = [spider.name for spider in spiders], self.settings.getint("RECHECKS_A_RUN") > 0
         engine = self.database()
         try:
             with read(engine) as connection:
-                return runs.last_begins(connection)
+                return _Known(
+                    runs.last_begins(connection),
+                    pauses.running(connection, now),
+                    schedule.when_due(connection, names, rechecks=rechecks) if due else {},
+                )
         finally:
             engine.dispose()
-
-    def _without_paused(self, crawls: list[Crawl]) -> tuple[list[Crawl], list[Result]]:
-        """Return the crawls of outlets that may be asked, and what there is to say of the others."""
-        from newscrawl.results import Result
-        from newscrawl.store import pauses
-        from newscrawl.store.database import read
-
-        engine = self.database()
-        try:
-            with read(engine) as connection:
-                paused = pauses.running(connection, datetime.now(UTC))
-        finally:
-            engine.dispose()
-        told = [Result(c.name, Exit.FAILED, error=paused[c.name].words) for c in crawls if c.name in paused]
-        for result in told:
-            print(f"{result.outlet}: {result.error}", file=sys.stderr)
-        return [crawl for crawl in crawls if crawl.name not in paused], told
 
     def _log_to_a_file(self) -> None:
         """Keep the log out of what cron mails, unless it was said where it goes."""
@@ -163,6 +146,25 @@ class Command(NewsCommand):
             return crawl(progress.Lines(console), watched=False)
         with progress.Display(console, len(crawls), ends_at) as display:
             return crawl(display, watched=True)
+
+
+def _due(spiders: Sequence[type[Any]], due_at: Mapping[str, datetime], now: datetime) -> Sequence[type[Any]]:
+    """Return the spiders whose time has come; say when the next one's does where there are none."""
+    due = [spider for spider in spiders if due_at[spider.name] <= now]
+    if not due:
+        first = min((spider.name for spider in spiders), key=due_at.__getitem__)
+        print(f"newscrawl: nothing is due before {due_at[first]:%Y-%m-%dT%H:%M:%SZ} ({first})")
+    return due
+
+
+def _without_paused(crawls: list[Crawl], paused: Mapping[str, Pause]) -> tuple[list[Crawl], list[Result]]:
+    """Return the crawls of outlets that may be asked, and what there is to say of the others."""
+    from newscrawl.results import Result
+
+    told = [Result(c.name, Exit.FAILED, error=paused[c.name].words) for c in crawls if c.name in paused]
+    for result in told:
+        print(f"{result.outlet}: {result.error}", file=sys.stderr)
+    return [crawl for crawl in crawls if crawl.name not in paused], told
 
 
 def _index(engine: Engine) -> None:

@@ -24,6 +24,7 @@ from newscrawl.network import DOWNLOAD_FAILURES, JUDGED, header, wall_in, words_
 from newscrawl.store import hosts, pauses
 from newscrawl.store.database import read, write
 from newscrawl.store.hosts import KeptRobots
+from newscrawl.store.validators import conditions
 
 logger = logging.getLogger(__name__)
 
@@ -193,5 +194,4 @@ class RobotsMiddleware:
 
 def validators_of(response: Response) -> dict[str, str]:
     """Return what a conditional request for the same address sends next time."""
-    told = {"If-None-Match": header(response, "ETag"), "If-Modified-Since": header(response, "Last-Modified")}
-    return {name: value for name, value in told.items() if value}
+    return conditions(header(response, "ETag"), header(response, "Last-Modified"))

@@ -26,10 +26,10 @@ from newscrawl.report.figures import (
     Report,
 )
 from newscrawl.report.queries import Scope
-from newscrawl.store import ledger, sources
+from newscrawl.store import alarms, ledger, pauses, sources
 from newscrawl.store.tables import AnyRow
 from newscrawl.store.times import micros, moment
-from newscrawl.watching import IDLE
+from newscrawl.watching import word_of
 
 Name = tuple[str | None, str | None]
 NameOf = Callable[[str], Name]
@@ -76,9 +76,8 @@ def _health(told: dict[str, Any], past: AnyRow | None, scope: Scope) -> str:
     """Return an outlet's health, by the alarms that its last run left."""
     new = past is None or is_new(past.began, past.known, micros(scope.now))
     kinds = {alarm.kind for alarm in told.get("alarms", ())}
-    word = verdict(kinds, paused="pause" in told, new=new)
-    idle = "last_run" in told and told["last_run"].ended_at < scope.now - IDLE
-    return "idle" if idle and word in ("ok", "new") else word
+    last = told.get("last_run")
+    return word_of(verdict(kinds, paused="pause" in told, new=new), last and last.ended_at, scope.now)
 
 
 def _flow(connection: Connection, scope: Scope) -> dict[str, dict[str, Any]]:
@@ -103,13 +102,13 @@ def _lately(connection: Connection, scope: Scope) -> dict[str, dict[str, Any]]:
 
 def _troubles(connection: Connection, scope: Scope) -> dict[str, dict[str, Any]]:
     told: defaultdict[str, dict[str, Any]] = defaultdict(dict)
-    for row in queries.open_alarms(connection, scope):
+    for row in filter(lambda row: scope.has(row.outlet), alarms.held(connection)):
         told[row.outlet]["alarms"] = (*told[row.outlet].get("alarms", ()), _alarm(row))
     for row in sources.faults(connection):
         fault = Fault(row.url, row.kind, row.fault, moment(row.fault_at) if row.fault_at else None)
         told[row.outlet]["faults"] = (*told[row.outlet].get("faults", ()), fault)
-    for row in queries.paused(connection, scope):
-        told[row.outlet]["pause"] = Pause(moment(row.until), row.reason)
+    for outlet, pause in pauses.running(connection, scope.now).items():
+        told[outlet]["pause"] = Pause(pause.until, pause.reason)
     return told
 
 

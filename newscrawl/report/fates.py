@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from newscrawl.store.states import EXPORTED
+
 Fate = Literal["exported", "waiting", "left out", "lost"]
 ORDER: tuple[Fate, ...] = get_args(Fate)
 
 FATES: dict[Fate, tuple[str, ...]] = {
-    "exported": ("article", "paywalled"),
+    "exported": EXPORTED,
     "waiting": ("queued",),
     "left out": ("duplicate", "not_article", "out_of_window", "robots_disallowed"),
     "lost": ("blocked", "gone", "too_large", "unparsed", "failed"),

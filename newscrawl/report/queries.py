@@ -14,11 +14,10 @@ from sqlalchemy.engine import Connection
 from newscrawl.health.fields import FIELDS
 from newscrawl.health.history import DAY, DAYS
 from newscrawl.store.ledger import EXPORTED
-from newscrawl.store.tables import AnyRow, addresses, alarms, articles, links, looks, pauses, records, runs
+from newscrawl.store.tables import AnyRow, addresses, alarms, articles, links, looks, records, runs
 from newscrawl.store.times import micros
 
 _DAY = timedelta(days=1)
-_DAY_MICROS = 86_400_000_000
 # The JSON of a discovery begins with its kind: databases spell their JSON functions apart.
 _KIND_FROM = len('{"kind":"') + 1
 _KIND_MOST = 14
@@ -56,7 +55,7 @@ class Scope:
 
 def _day_of(column: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
     """Return the number of the day since 1970."""
-    return (column // _DAY_MICROS).label("day")
+    return (column // DAY).label("day")
 
 
 _NUMBER = sa.func.count().label("number")
@@ -148,21 +147,11 @@ def counts_of_runs(connection: Connection, scope: Scope) -> Iterator[dict[str, A
         yield msgspec.json.decode(text)
 
 
-def open_alarms(connection: Connection, scope: Scope) -> list[AnyRow]:
-    query = sa.select(alarms).where(alarms.c.ended_at.is_(None), scope.of(alarms.c.outlet))
-    return list(connection.execute(query.order_by(alarms.c.raised_at.desc())))
-
-
 def latest_alarms(connection: Connection, scope: Scope, *, limit: int) -> list[AnyRow]:
     """Return the alarms of the days, newest first, at most `limit`."""
     seen = sa.and_(alarms.c.seen_at >= scope.since, scope.of(alarms.c.outlet))
     query = sa.select(alarms).where(seen).order_by(alarms.c.raised_at.desc(), alarms.c.alarm_id)
     return list(connection.execute(query.limit(limit)))
-
-
-def paused(connection: Connection, scope: Scope) -> Iterator[AnyRow]:
-    query = sa.select(pauses).where(pauses.c.until > micros(scope.now), scope.of(pauses.c.outlet))
-    yield from connection.execute(query)
 
 
 class _Origin(msgspec.Struct):

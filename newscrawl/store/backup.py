@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.engine import Engine, make_url
 
 from newscrawl.store.database import StoreError, sqlite_itself
-from newscrawl.store.places import sync_folder
+from newscrawl.store.places import storing, sync_folder
 
 _BESIDE = ("", "-wal", "-shm")  # the files of one database: itself, its log of changes, that log's index
 
@@ -111,8 +111,7 @@ def _removed(unfinished: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def _told(path: Path, what: str) -> Iterator[None]:
     try:
-        yield
-    except OSError as error:
-        raise StoreError(f"cannot {what} {path}: {error.strerror or error}") from error
+        with storing(path, what):
+            yield
     except sqlite3.Error as error:
         raise StoreError(f"cannot {what} {path}: {error}") from error

@@ -14,7 +14,7 @@ import msgspec
 
 from newscrawl.normalise.addresses import address_key, page_key
 from newscrawl.store.database import StoreError
-from newscrawl.store.places import sync_folder
+from newscrawl.store.places import storing, sync_folder
 from newscrawl.store.warc import Member, members_of
 
 
@@ -128,8 +128,7 @@ def rewriting(path: Path) -> Iterator[BinaryIO]:
 @contextlib.contextmanager
 def _disk(path: Path) -> Iterator[None]:
     try:
-        yield
-    except OSError as error:
-        raise StoreError(f"cannot rewrite {path}: {error.strerror or error}") from error
+        with storing(path, "rewrite"):
+            yield
     except msgspec.DecodeError as error:
         raise StoreError(f"{path} holds a line that is no record: {error}") from error

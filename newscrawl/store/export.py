@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from newscrawl.store.adopting import adopt
-from newscrawl.store.database import StoreError, read, write
+from newscrawl.store.database import read, write
 from newscrawl.store.names import folder_name
-from newscrawl.store.places import make_durable, sync_folder
+from newscrawl.store.places import make_durable, storing, sync_folder
 from newscrawl.store.tables import records, runs
 from newscrawl.store.times import micros
 
@@ -93,13 +93,11 @@ def write_lines(path: Path, lines: Iterable[str]) -> int:
 
     A pipe or a device (/dev/null) is written to as it is.  Raises StoreError when that fails.
     """
-    try:
+    with storing(path):
         if path.exists() and not path.is_file():
             with path.open("w", encoding="utf-8") as device:
                 return _write(device, lines)
         return _write_whole(path, lines)
-    except OSError as error:
-        raise StoreError(f"cannot write {path}: {error.strerror or error}") from error
 
 
 def _write_whole(path: Path, lines: Iterable[str]) -> int:

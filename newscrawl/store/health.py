@@ -9,14 +9,17 @@ from sqlalchemy.engine import Connection
 
 from newscrawl.health.history import DAY, DAYS, WEEK, History, Pause, SourceFault
 from newscrawl.health.volume import gap_is_long, gap_weeks
-from newscrawl.store import alarms, looks
-from newscrawl.store.tables import addresses, articles, pauses, runs, sources
+from newscrawl.store import alarms, looks, pauses
+from newscrawl.store.runs import last_of
+from newscrawl.store.tables import addresses, articles, runs, sources
+from newscrawl.store.times import micros
 
 
 def history(connection: Connection, outlet: str, now: int) -> History:
     """Return an outlet's past at a moment: that of its last run's end, where this lies before `now`."""
     pause = _pause(connection, outlet, now)
-    now = min(now, last_end(connection, outlet) or now)
+    last = last_of(connection, outlet)
+    now = min(now, last.ended_at) if last else now
     known, faults = _sources(connection, outlet)
     past = History(
         outlet,
@@ -32,20 +35,6 @@ def history(connection: Connection, outlet: str, now: int) -> History:
         pause=pause,
     )
     return replace(past, same_gap=_same_gap(connection, past)) if gap_is_long(past) else past
-
-
-def last_end(connection: Connection, outlet: str) -> int | None:
-    """Return when an outlet's last run ended that came to its end."""
-    query = sa.select(runs.c.ended_at).where(runs.c.outlet == outlet, runs.c.ended_at.is_not(None))
-    found: int | None = connection.scalar(query.order_by(runs.c.started_at.desc()).limit(1))
-    return found
-
-
-def last_success(connection: Connection, outlet: str) -> int | None:
-    """Return when an outlet's last run ended that was not cut short."""
-    query = sa.select(runs.c.ended_at).where(runs.c.outlet == outlet, runs.c.outcome == "finished")
-    found: int | None = connection.scalar(query.order_by(runs.c.started_at.desc()).limit(1))
-    return found
 
 
 def stored(connection: Connection) -> dict[str, int]:
@@ -107,6 +96,7 @@ def _sources(connection: Connection, outlet: str) -> tuple[int, tuple[SourceFaul
 
 
 def _pause(connection: Connection, outlet: str, now: int) -> Pause | None:
-    query = sa.select(pauses).where(pauses.c.outlet == outlet, pauses.c.until > now)
-    row = connection.execute(query).first()
-    return Pause(row.until, row.since, row.reason) if row else None
+    found = pauses.of(connection, outlet)
+    if found is None or micros(found.until) <= now:
+        return None
+    return Pause(micros(found.until), micros(found.since), found.reason)

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from newscrawl.store.tables import AnyRow, hosts
 from newscrawl.store.times import micros, moment
+from newscrawl.store.validators import conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,7 @@ def robots_of(connection: Connection, origin: str) -> KeptRobots:
     row = _row(connection, origin)
     if row is None:
         return KeptRobots()
-    told = {"If-None-Match": row.robots_etag, "If-Modified-Since": row.robots_last_modified}
-    validators = {name: value for name, value in told.items() if value}
+    validators = conditions(row.robots_etag, row.robots_last_modified)
     return KeptRobots(row.robots, _moment(row.robots_at), validators, _moment(row.robots_failed_at))
 
 

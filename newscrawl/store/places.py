@@ -23,12 +23,12 @@ class RefusedError(Exception):
 
 
 @contextlib.contextmanager
-def storing(path: Path) -> Iterator[None]:
-    """Make what the disk refuses a fault of storage."""
+def storing(path: Path, what: str = "write") -> Iterator[None]:
+    """Make what the disk refuses a fault of storage: that one cannot do this to that path."""
     try:
         yield
     except OSError as error:
-        raise StoreError(f"cannot write {path}: {error.strerror or error}") from error
+        raise StoreError(f"cannot {what} {path}: {error.strerror or error}") from error
 
 
 @contextlib.contextmanager

@@ -38,6 +38,13 @@ def last_of(connection: Connection, outlet: str) -> AnyRow | None:
     return connection.execute(query.order_by(runs.c.started_at.desc()).limit(1)).first()
 
 
+def last_success(connection: Connection, outlet: str) -> int | None:
+    """Return when an outlet's last run ended that was not cut short, in microseconds."""
+    query = sa.select(runs.c.ended_at).where(runs.c.outlet == outlet, runs.c.outcome == "finished")
+    found: int | None = connection.scalar(query.order_by(runs.c.started_at.desc()).limit(1))
+    return found
+
+
 def last_begins(connection: Connection) -> dict[str, int]:
     """Return when the last run of each outlet began, in microseconds."""
     began = sa.func.max(runs.c.started_at).label("began")

@@ -14,6 +14,7 @@ from newscrawl.discover import Source
 from newscrawl.schedule import Pace
 from newscrawl.store.tables import AnyRow, sources
 from newscrawl.store.times import micros, moment
+from newscrawl.store.validators import conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,7 @@ class KnownSource:
 
     @property
     def validators(self) -> dict[str, str]:
-        told = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in told.items() if value}
+        return conditions(self.etag, self.last_modified)
 
     @property
     def pace(self) -> Pace:

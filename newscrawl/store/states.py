@@ -12,6 +12,7 @@ from newscrawl.items import Discovery
 from newscrawl.normalise.addresses import page_key as ledger_key
 from newscrawl.store.tables import addresses
 from newscrawl.store.times import micros
+from newscrawl.store.validators import conditions
 
 __all__ = ["EXPORTED", "STATES", "Claim", "Found", "State", "Verdict", "Window", "ledger_key"]
 
@@ -78,8 +79,7 @@ class Claim:
     @property
     def validators(self) -> dict[str, str]:
         """What a conditional request for it sends: nothing but where a 304 is all we want to know."""
-        told = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in told.items() if value and self.recheck}
+        return conditions(self.etag, self.last_modified) if self.recheck else {}
 
 
 @dataclass(slots=True)
