@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EVAL ?=
 ACCEPT ?=
 
-.PHONY: demo test lint bench eval clean
+.PHONY: demo test torture lint bench eval clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -17,6 +17,10 @@ demo: $(VENV)/installed
 
 test: $(VENV)/installed
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal
+
+# Kills, full disks, two at once. TORTURE_MINUTES=N begins nothing after N minutes; TORTURE_SEED=S repeats a run.
+torture: $(VENV)/installed
+	$(BIN)/pytest -m torture --numprocesses=2 --dist=worksteal tests/torture
 
 lint: $(VENV)/installed
 	$(BIN)/ruff check .

@@ -1,9 +1,12 @@
-"""A server of crawls that kill themselves: reads {"at": N, "folder": F, "arguments": […]}, a line each.
+"""A server of commands that end before their time: reads {"folder": F, "arguments": […], …}, a line each.
 
-Each crawl is forked off, so that the imports are paid once, and SIGKILLs itself
-at its Nth step: a statement, a commit, a sync or rename of a file, an answer
-from the press.  A negative N counts from the first committed record on; 0 lets
-it end.  Answers {"code": C, "steps": S, "since_record": R, "errors": text}.
+Each command is forked off, so that the imports are paid once, and SIGKILLs
+itself at its step `at`: a statement, a commit, a file opened to be written,
+synced, renamed or removed, an answer from the press.  A negative `at` counts from the
+first committed record on; 0 lets it end.  With `signals` those are sent in
+place of SIGKILL, the first at its step, each further one .1 s after the last.
+With `after` the parent kills it after so many seconds, wherever it is.
+Answers {"code": C, "steps": S, "since_record": R, "seconds": T, "errors": text}.
 """
 
 from __future__ import annotations
@@ -12,14 +15,16 @@ import json
 import os
 import signal
 import sys
+import threading
 import traceback
-from pathlib import Path
+from collections.abc import Sequence
+from time import monotonic
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-# What a crawl imports, but for the reactor, which must not be there before the fork.
+# What a command imports, but for the reactor, which must not be there before the fork.
 import newscrawl.catalogue
 import newscrawl.cli
 import newscrawl.commands.demo
@@ -30,22 +35,25 @@ from newscrawl import extract
 from newscrawl.dedupe.translation import translations
 
 LANGUAGES = ("en", "es", "de", "ru", "uk")
+APART = 0.1  # seconds between two signals
+FILE_EVENTS = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate"}
 
 
 class Steps:
-    """Counts steps and kills at the one that was asked for."""
+    """Counts steps; at the one that was asked for, ends the process or sends it its signals."""
 
-    def __init__(self, at: int) -> None:
+    def __init__(self, at: int, signals: Sequence[int] = ()) -> None:
         self.at = at
         self.all = 0
         self.since_record = 0
+        self._signals = list(signals)
         self._inserted = False
 
     def step(self) -> None:
         self.all += 1
         self.since_record += bool(self.since_record)
         if self.at and self.at in (self.all, -self.since_record):
-            os.kill(os.getpid(), signal.SIGKILL)
+            self._end()
 
     def statement(self, statement: str) -> None:
         self._inserted |= statement.startswith("INSERT INTO records")
@@ -55,6 +63,14 @@ class Steps:
         self.step()
         if self._inserted and not self.since_record:
             self.since_record = 1
+
+    def _end(self) -> None:
+        if not self._signals:
+            os.kill(os.getpid(), signal.SIGKILL)
+        for place, number in enumerate(self._signals):
+            later = threading.Timer(APART * place, os.kill, (os.getpid(), number))
+            later.daemon = True
+            later.start()
 
 
 def watch(steps: Steps) -> None:
@@ -69,8 +85,12 @@ def watch(steps: Steps) -> None:
     def _commit(_conn: Any) -> None:
         steps.commit()
 
-    _count_calls(os, "fsync", steps)
-    _count_calls(Path, "replace", steps)
+    def file_event(event: str, args: tuple[Any, ...]) -> None:
+        if event in FILE_EVENTS or (event == "open" and args[2] & (os.O_WRONLY | os.O_RDWR)):
+            steps.step()
+
+    sys.addaudithook(file_event)
+    _count_syncs(steps)
     fetch = LoopbackDownloadHandler.download_request
 
     async def download_request(self: LoopbackDownloadHandler, request: Any) -> Any:
@@ -81,26 +101,26 @@ def watch(steps: Steps) -> None:
     LoopbackDownloadHandler.download_request = download_request  # type: ignore[method-assign]
 
 
-def _count_calls(owner: Any, name: str, steps: Steps) -> None:
-    """Count a step before the call and one after it."""
-    original = getattr(owner, name)
+def _count_syncs(steps: Steps) -> None:
+    """Count a step before each sync and one after it."""
+    original = os.fsync
 
-    def counted(*args: Any, **kwargs: Any) -> Any:
+    def counted(descriptor: int) -> None:
         steps.step()
-        result = original(*args, **kwargs)
+        original(descriptor)
         steps.step()
-        return result
 
-    setattr(owner, name, counted)
+    os.fsync = counted  # type: ignore[assignment]
 
 
-def crawl(asked: dict[str, Any], answer: int) -> None:
-    """Run one crawl in this forked process; write what it came to, unless it is killed."""
+def command(asked: dict[str, Any], answer: int) -> None:
+    """Run one command in this forked process; write what it came to, unless it is killed."""
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1):
         os.dup2(null, descriptor)
     sys.argv = ["newscrawl", *asked["arguments"], "-s", f"OUTPUT_DIR={asked['folder']}"]
-    steps, code, errors = Steps(asked["at"]), 1, ""
+    steps, code, errors = Steps(asked.get("at", 0), asked.get("signals", ())), 1, ""
+    began = monotonic()
     watch(steps)
     try:
         newscrawl.cli.main()
@@ -109,6 +129,7 @@ def crawl(asked: dict[str, Any], answer: int) -> None:
     except BaseException:
         errors = traceback.format_exc()
     told = {"code": code, "steps": steps.all, "since_record": steps.since_record, "errors": errors}
+    told["seconds"] = monotonic() - began
     os.write(answer, json.dumps(told).encode())
     os._exit(0)
 
@@ -125,20 +146,29 @@ def warm_up() -> None:
         model.encode(["The ferry waited."])
 
 
+def serve(asked: dict[str, Any]) -> dict[str, Any]:
+    """Run what is asked for in a child; return what it came to."""
+    receiving, sending = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(receiving)
+        command(asked, sending)
+    os.close(sending)
+    kill = threading.Timer(asked.get("after") or 0, os.kill, (child, signal.SIGKILL))
+    if asked.get("after"):
+        kill.start()
+    with os.fdopen(receiving, "rb") as pipe:
+        told = pipe.read()
+    kill.cancel()
+    _, status = os.waitpid(child, 0)
+    found: dict[str, Any] = json.loads(told) if told else {"code": os.waitstatus_to_exitcode(status)}
+    return found
+
+
 def main() -> None:
     warm_up()
     for line in sys.stdin:
-        receiving, sending = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(receiving)
-            crawl(json.loads(line), sending)
-        os.close(sending)
-        with os.fdopen(receiving, "rb") as pipe:
-            told = pipe.read()
-        _, status = os.waitpid(child, 0)
-        code = os.waitstatus_to_exitcode(status)
-        print(told.decode() if told else json.dumps({"code": code}), flush=True)
+        print(json.dumps(serve(json.loads(line))), flush=True)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from newscrawl.store.articles import Stored
 from newscrawl.store.database import StoreError, write
 from newscrawl.store.foresight import foresee
 from newscrawl.store.outcomes import Outcome, OutcomeWriter, Policy, Settled
+from newscrawl.store.places import storing
 
 if TYPE_CHECKING:
     from newscrawl.extensions.ledger import RunLedger
@@ -77,6 +78,9 @@ class Commits:
 
     def _commit(self, batch: list[Outcome]) -> None:
         policy = self._policy()
+        if archive := self._run.archive:  # first the page, then the word that it is stored
+            with storing(archive.path):
+                archive.flush()
         try:
             known = [o.claim.article_id for o in batch if o.article and o.claim.article_id]
             texts = foresee(self._run.engine, [o.article for o in batch], policy.translations, known)

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
-from typing import Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -29,6 +29,9 @@ from newscrawl.store.ledger import Claim, Window
 from newscrawl.store.locks import outlet_lock, site_locks
 from newscrawl.store.outcomes import Outcome
 from newscrawl.turns import sites_of
+
+if TYPE_CHECKING:
+    from newscrawl.store.archive import Archive
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +58,7 @@ class RunLedger:
         self.stopped: Stopped | None = None  # what ends the run before its time
         self.ended = False  # published, and its row says so
         self.spider: Any = None
+        self.archive: Archive | None = None  # what is committed stands in it
         self.most: int | None = None  # new and changed records at most
         self.only: list[int] | None = None  # ledger rows that the user asked for by address
         self._hand = Hand(self, settings)

@@ -36,6 +36,7 @@ class ArchiveMiddleware:
             repair(path)
         software = f"newscrawl/{__version__}"
         archive = Archive(folder, ledger.run_id, software, crawler.settings["CONTACT"] or None)
+        ledger.archive = archive
         crawler.signals.connect(archive.close, signal=signals.spider_closed)
         return cls(archive, ledger)
 

@@ -15,6 +15,7 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from newscrawl.store.places import make_folder, sync_folder
 from newscrawl.store.warc import MAX_BODY, Archived, read_responses
 
 __all__ = ["MAX_BODY", "Archive", "Archived", "read_responses", "repair"]
@@ -38,7 +39,7 @@ class Archive:
     """
 
     def __init__(self, folder: Path, run_id: str, software: str, operator: str | None = None) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         self.path = folder / f"{run_id}.warc.gz"
         repair(self.path)
         self._file = self.path.open("ab")
@@ -50,6 +51,7 @@ class Archive:
         self._info_id: str = info.rec_headers.get_header("WARC-Record-ID")
         self._file.write(self._member(info))
         self.flush()
+        sync_folder(folder)
 
     def write(
         self,
@@ -88,7 +90,9 @@ class Archive:
         self._file.write(self._member(response) + self._member(request))
 
     def flush(self, fsync: bool = True) -> None:
-        """Hand what was written to the system and, unless told not to, to the disk."""
+        """Hand what was written to the system and, unless told not to, to the disk; nothing once closed."""
+        if self._file.closed:
+            return
         self._file.flush()
         if fsync:
             os.fsync(self._file.fileno())

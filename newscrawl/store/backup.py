@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.engine import Engine, make_url
 
 from newscrawl.store.database import StoreError, sqlite_itself
-from newscrawl.store.places import storing, sync_folder
+from newscrawl.store.places import make_folder, storing, sync_folder
 
 _BESIDE = ("", "-wal", "-shm")  # the files of one database: itself, its log of changes, that log's index
 
@@ -56,19 +56,24 @@ def put_back(copy: Path, database: Path, now: datetime) -> Path | None:
     """Put a copy in the database's place; return where the old one stands now, None where there was none.
 
     Whoever calls holds every outlet.  The copy is checked first and stays as
-    it is.  Raises StoreError; until the very end the old database is in place.
+    it is.  Raises StoreError.  At any moment one of the two is in place: where
+    there was none, the next run would begin an empty one.
     """
     unfinished = database.with_name(database.name + ".tmp")
     with _told(database, "restore"), _removed(unfinished):
-        database.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(database.parent)
         shutil.copyfile(copy, unfinished)
         with contextlib.closing(sqlite3.connect(unfinished)) as connection:
             if fault := first_fault(connection):
                 raise StoreError(f"{copy} cannot be restored: {fault}")
         aside = database.with_name(f"{database.name}.before-{now:%Y%m%dT%H%M%SZ}")
-        moved = [_moved(database, aside, ending) for ending in _BESIDE]
+        kept = [_kept(database, aside, ending) for ending in _BESIDE]
+        sync_folder(database.parent)
+        for ending in _BESIDE[1:]:  # the old one's log must not meet the new one
+            database.with_name(database.name + ending).unlink(missing_ok=True)
+        sync_folder(database.parent)
         _into_place(unfinished, database)
-    return aside if moved[0] else None
+    return aside if kept[0] else None
 
 
 def first_fault(connection: sqlite3.Connection) -> str | None:
@@ -80,17 +85,27 @@ def first_fault(connection: sqlite3.Connection) -> str | None:
     return None if told == "ok" else str(told)
 
 
-def _moved(database: Path, aside: Path, ending: str) -> bool:
+def _kept(database: Path, aside: Path, ending: str) -> bool:
+    """Give a file of the old database a second name; False where there is none."""
     path = database.with_name(database.name + ending)
     if not path.exists():
         return False
-    path.replace(aside.with_name(aside.name + ending))
+    other = aside.with_name(aside.name + ending)
+    try:
+        os.link(path, other)
+    except OSError:  # a file system without links
+        shutil.copyfile(path, other)
+        _sync(other)
     return True
 
 
-def _into_place(unfinished: Path, target: Path) -> None:
-    with unfinished.open("rb") as file:
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def _into_place(unfinished: Path, target: Path) -> None:
+    _sync(unfinished)
     unfinished.replace(target)
     sync_folder(target.parent)
 

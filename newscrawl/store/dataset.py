@@ -104,11 +104,18 @@ def write_file(
                 make_durable(file)
             told = _told(connection, selection, form, counts, now)
         told["files"] = [_file(unfinished, path.name, counts.records)]
-        manifest_of(path).unlink(missing_ok=True)
-        unfinished.replace(path)
-        _write_manifest(manifest_of(path), told)
-        sync_folder(path.parent)
+        _put(unfinished, path, told)
     return told
+
+
+def _put(built: Path, path: Path, told: dict[str, Any]) -> None:
+    """Put a file in its place, each step durable before the next: no manifest stands beside other data."""
+    manifest_of(path).unlink(missing_ok=True)
+    sync_folder(path.parent)
+    built.replace(path)
+    sync_folder(path.parent)
+    _write_manifest(manifest_of(path), told)
+    sync_folder(path.parent)
 
 
 def write_folder(engine: Engine, selection: Selection, folder: Path, *, now: datetime) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from newscrawl.store.adopting import adopt
 from newscrawl.store.database import read, write
 from newscrawl.store.names import folder_name
-from newscrawl.store.places import make_durable, storing, sync_folder
+from newscrawl.store.places import make_durable, make_folder, storing, sync_folder
 from newscrawl.store.tables import records, runs
 from newscrawl.store.times import micros
 
@@ -102,7 +102,7 @@ def write_lines(path: Path, lines: Iterable[str]) -> int:
 
 def _write_whole(path: Path, lines: Iterable[str]) -> int:
     unfinished = path.with_name(path.name + ".tmp")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     with unfinished.open("w", encoding="utf-8") as file:
         number = _write(file, lines)
         make_durable(file)

@@ -38,7 +38,7 @@ def building(path: Path, *, folder: bool = False) -> Iterator[Path]:
     Raises LockedError when another export is at work there.
     """
     unfinished = path.with_name(f".{path.name}.unfinished")
-    unfinished.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(unfinished.parent)
     if folder:
         unfinished.mkdir(exist_ok=True)
     else:
@@ -129,6 +129,14 @@ def _old(folder: Path) -> Path:
 def make_durable(file: IO[Any]) -> None:
     file.flush()
     os.fsync(file.fileno())
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, and their entries durable."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in reversed(missing):
+        sync_folder(path.parent)
 
 
 def sync_folders(folder: Path) -> None:
