@@ -22,7 +22,7 @@ from time import monotonic
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 # What a command imports, but for the reactor, which must not be there before the fork.
 import newscrawl.catalogue
@@ -33,6 +33,7 @@ import newscrawl.store.export
 import newscrawl.worker
 from newscrawl import extract
 from newscrawl.dedupe.translation import translations
+from newscrawl.store import prepared
 
 LANGUAGES = ("en", "es", "de", "ru", "uk")
 APART = 0.1  # seconds between two signals
@@ -81,6 +82,9 @@ def watch(steps: Steps) -> None:
     def _execute(_conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
         steps.statement(statement)
 
+    for name in ("run", "run_each"):
+        _count_statements(name, steps)
+
     @sa.event.listens_for(Engine, "commit")
     def _commit(_conn: Any) -> None:
         steps.commit()
@@ -99,6 +103,18 @@ def watch(steps: Steps) -> None:
         return response
 
     LoopbackDownloadHandler.download_request = download_request  # type: ignore[method-assign]
+
+
+def _count_statements(name: str, steps: Steps) -> None:
+    """Count what goes to SQLite's driver past the toolkit's events."""
+    original = getattr(prepared, name)
+
+    def counted(connection: Connection, words: str, told: Any) -> Any:
+        if connection.dialect.name == "sqlite":
+            steps.statement(words)
+        return original(connection, words, told)
+
+    setattr(prepared, name, counted)
 
 
 def _count_syncs(steps: Steps) -> None:

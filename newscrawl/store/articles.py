@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import NoResultFound
 
 from newscrawl.dedupe.identity import Change, Face, by_download, earlier_date, free_id, identify
 from newscrawl.dedupe.index import Text
@@ -254,17 +255,18 @@ class Shelf:
         return self._connection.execute(query).first()
 
 
-def _face_of_row(row: AnyRow) -> Face:
+def _face_of_row(values: tuple[Any, ...]) -> Face:
+    row = dict(zip(articles.c.keys(), values, strict=True))
     return Face(
-        id=row.article_id,
-        outlet=row.outlet,
-        url=row.url,
-        address=ledger_key(row.url) or row.url,
-        key=row.article_key,
-        content_hash=row.content_hash,
-        body_hash=row.body_hash,
-        date_published=row.date_published,
-        canonical=row.is_canonical,
+        id=row["article_id"],
+        outlet=row["outlet"],
+        url=row["url"],
+        address=ledger_key(row["url"]) or row["url"],
+        key=row["article_key"],
+        content_hash=row["content_hash"],
+        body_hash=row["body_hash"],
+        date_published=row["date_published"],
+        canonical=bool(row["is_canonical"]),
     )
 
 
@@ -293,8 +295,10 @@ def _other_addresses(record: Article, *others: Article) -> list[str]:
 
 
 def latest_record(connection: Connection, article_id: str) -> Article:
-    """Return an article's latest record."""
-    record = _LATEST.run(connection, {"article": article_id}).scalar_one()
+    """Return an article's latest record; NoResultFound when a damaged database has none."""
+    record = _LATEST.value(connection, {"article": article_id})
+    if record is None:
+        raise NoResultFound(f"article {article_id} has no record: see newscrawl check")
     return msgspec.json.decode(record, type=Article)
 
 

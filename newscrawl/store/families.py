@@ -52,7 +52,7 @@ def keep_links(connection: Connection, found: Iterable[Link]) -> None:
             best[ends] = link
     for (one, other), link in best.items():
         between = {"from": one, "to": other}
-        known = _KNOWN.run(connection, between).scalar()
+        known = _KNOWN.value(connection, between)
         if known is None:
             _NEW_LINK.run(connection, _row(link, one, other))
         elif link.strength > known:
@@ -85,7 +85,7 @@ def origins_around(connection: Connection, article: Article, date: str | None) -
     if not touching:
         return {}
     ids = {end for link in touching for end in (link.one, link.other)} - {article.id}
-    came = _CAME.run(connection, {"id": article.id}).scalar() or 0
+    came = _CAME.value(connection, {"id": article.id}) or 0
     member = replace(member_of(article, came), date=date, body=body_hash(article.article_body))
     others = dict(_members(connection, sorted(ids)))
     found = origins(sorted([member, *others], key=lambda member: member.order), touching)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -25,6 +25,7 @@ from newscrawl.dedupe.index import (
     likeliest,
     lookup_marks,
 )
+from newscrawl.store import prepared
 from newscrawl.store.prepared import Prepared
 from newscrawl.store.tables import AnyRow, boilerplate, records, texts
 
@@ -60,6 +61,16 @@ _NEW_TEXT = Prepared(
 @cache
 def _marked(place: str, number: int) -> str:
     return _MARKED.format(place, ", ".join([place] * number))
+
+
+class _Marked(NamedTuple):
+    """A text under a mark."""
+
+    mark: int
+    text_no: int
+    article: str
+    outlet: str
+    at: int
 
 
 class _Content(msgspec.Struct):
@@ -134,15 +145,15 @@ class DatabaseIndex:
             "signature": fingerprint.packed(text.print.signature),
             "clues": clues,
         }
-        number = _NEW_TEXT.run(self._connection, row).scalar_one()
+        number = _NEW_TEXT.value(self._connection, row)
         period = text.at // PERIOD
         kept = [(period, mark, number) for mark in sorted({*text.print.marks} - self._full)]
         if kept:
-            self._connection.exec_driver_sql(_NEW_MARKS.format(self._place), kept)
+            prepared.run_each(self._connection, _NEW_MARKS.format(self._place), kept)
         if text.clues:
             self._fresh.add(number, text.at, text.language, text.clues)
 
-    def _marked(self, text: Text) -> Sequence[AnyRow]:
+    def _marked(self, text: Text) -> list[_Marked]:
         """Return the texts around this one's time under each of its marks."""
         found = lookup_marks(text)
         if not found:
@@ -150,12 +161,12 @@ class DatabaseIndex:
         asked = [*found, *[found[0]] * (-len(found) % _STEP)]
         periods = [(text.at - WINDOW) // PERIOD, (text.at + WINDOW) // PERIOD]
         query = _marked(self._place, len(asked))
-        return self._connection.exec_driver_sql(query, (*periods, *asked)).all()
+        return [_Marked._make(row) for row in prepared.run(self._connection, query, (*periods, *asked))]
 
-    def _learn(self, text: Text, under: dict[int, list[int]], rows: Iterable[AnyRow]) -> set[int]:
+    def _learn(self, text: Text, under: dict[int, list[int]], rows: Iterable[_Marked]) -> set[int]:
         """Return the boilerplate of a text's outlet, with what this text shows of it."""
         known = set(self.boilerplate(text.outlet))
-        owners = {row.text_no: (row.article_id, row.outlet) for row in rows}
+        owners = {row.text_no: (row.article, row.outlet) for row in rows}
         fresh = boilerplate_in(text, under, owners) - known
         if fresh:
             told = [{"outlet": text.outlet, "mark": mark} for mark in sorted(fresh)]
@@ -164,7 +175,7 @@ class DatabaseIndex:
         return known | fresh
 
     def _worth(
-        self, text: Text, under: dict[int, list[int]], known: set[int], rows: Iterable[AnyRow]
+        self, text: Text, under: dict[int, list[int]], known: set[int], rows: Iterable[_Marked]
     ) -> list[Text]:
         shared: dict[int, int] = defaultdict(int)
         for mark, numbers in under.items():
