@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from newsprint import body, reworded, sentences, text
 
-from newscrawl.dedupe.fingerprint import VERSION, bands, fingerprint, packed, shingles, signature
+from newscrawl.dedupe.fingerprint import VERSION, bands, fingerprint, packed, shingles, signature, unpacked
 
 LINES = (
     "The ferry left the quay at dawn with 40 cars. Nobody waved.\nА паром відчалив о п'ятій ранку, без машин."
@@ -31,6 +31,12 @@ def test_a_fingerprint_never_changes() -> None:
     assert found.signature[:4].tolist() == GOLDEN_SIGNATURE
     assert found.bands[:2] == GOLDEN_BANDS
     assert packed(found.signature)[:6].hex() == GOLDEN_PACKED
+
+
+def test_a_signature_is_read_as_it_was_stored() -> None:
+    found = signature(shingles(fingerprint(text(3)).words))
+    assert unpacked(packed(found)).tolist() == found.tolist()
+    assert unpacked(b"").tolist() == []
 
 
 def test_words_are_told_by_letters_and_digits_alone() -> None:

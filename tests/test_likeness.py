@@ -6,7 +6,7 @@ import pytest
 from newsprint import body, reworded, sentences, text
 
 from newscrawl.dedupe.fingerprint import fingerprint
-from newscrawl.dedupe.likeness import Likeness, compare, is_serial
+from newscrawl.dedupe.likeness import Likeness, compare, is_serial, may_be_copy
 
 
 def likeness(one: str, other: str) -> Likeness | None:
@@ -30,6 +30,23 @@ def test_a_first_half_is_an_edited_copy() -> None:
     found = likeness(text(2), body(sentences(2)[:6]))
     assert found is not None
     assert (found.containment > 0.95, found.is_copy) == (True, False)
+
+
+@pytest.mark.parametrize("size", [2, 4, 9, 16, 30])
+def test_no_copy_is_passed_over_by_its_signature(size: int) -> None:
+    for seed in range(25):
+        whole, part = text(seed, 30), reworded(body(sentences(seed, 30)[:size]), seed)
+        one, other = fingerprint(whole), fingerprint(part)
+        if compare(one, other):
+            assert may_be_copy(one, len(other.words), other.signature)
+            assert may_be_copy(other, len(one.words), one.signature)
+
+
+def test_a_signature_tells_texts_that_share_a_sentence_by_chance() -> None:
+    line = sentences(98, 1)[0]
+    told = [fingerprint(f"{line} {text(n, 15)}") for n in range(40)]
+    assert not any(may_be_copy(told[0], len(one.words), one.signature) for one in told[1:])
+    assert not may_be_copy(told[0], 0, fingerprint("").signature)
 
 
 def test_texts_of_their_own_are_none() -> None:

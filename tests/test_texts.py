@@ -16,7 +16,8 @@ from newsprint import body, reworded, sentences, text
 from sqlalchemy.engine import Engine
 
 from newscrawl.dedupe.desk import Desk
-from newscrawl.dedupe.index import MAX_BUCKET, MAX_COMPARED
+from newscrawl.dedupe.fingerprint import fingerprint
+from newscrawl.dedupe.index import MAX_BUCKET, MAX_COMPARED, Text, worth_comparing
 from newscrawl.dedupe.translation import Translations
 from newscrawl.items import Article, Credit
 from newscrawl.store import families
@@ -306,6 +307,25 @@ def test_a_mark_s_bucket_is_bounded(engine: Engine, put: Put, by: Callable[..., 
     with read(engine) as connection:
         sizes = connection.scalars(sa.select(sa.func.count()).select_from(marks).group_by(marks.c.mark))
         assert max(sizes) == MAX_BUCKET
+
+
+def test_texts_that_share_a_sentence_by_chance_are_not_compared_and_hide_no_copy() -> None:
+    line, copy = sentences(98, 1)[0], Text("new", "mail", 0, "en", fingerprint(reworded(text(1))))
+    chance = [fingerprint(f"{line} {text(n + 500)}") for n in range(MAX_COMPARED + 10)]
+    told = list(enumerate([*chance, fingerprint(text(1))]))
+    looked_at = [(number, (len(one.words), one.signature)) for number, one in told]
+    one_each = dict.fromkeys(range(len(told)), 1)
+    assert worth_comparing(copy, one_each, looked_at) == [len(chance)]
+    assert worth_comparing(copy, one_each | {4: 3}, looked_at) == [4, len(chance)]
+
+
+def test_a_text_whose_words_were_not_counted_is_compared(
+    engine: Engine, put: Put, by: Callable[..., Article]
+) -> None:
+    put(by("post", 1, text(1)))
+    with write(engine) as connection:
+        connection.execute(texts.update().values(words=None))
+    assert put(by("mail", 2, reworded(text(1))), run="R9")[0].article.copy_of is not None
 
 
 @pytest.mark.sqlite

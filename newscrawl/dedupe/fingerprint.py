@@ -187,6 +187,15 @@ def packed(values: Values) -> bytes:
     return joined.view(np.uint8).reshape(-1, 4)[:, :3].tobytes()
 
 
+def unpacked(stored: bytes) -> Values:
+    """Return a signature from as it is stored."""
+    parts = np.frombuffer(stored, np.uint8).reshape(-1, 3).astype(np.uint32)
+    joined = parts[:, 0] | parts[:, 1] << np.uint32(8) | parts[:, 2] << np.uint32(16)
+    return (
+        np.stack((joined & np.uint32(0xFFF), joined >> np.uint32(12)), axis=1).reshape(-1).astype(np.uint16)
+    )
+
+
 def bands(values: Values) -> list[int]:
     """Return the 32 bands of a signature; none of an empty one."""
     rows = values.reshape(-1, _BAND).astype(np.int64)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, Protocol
 
 from newscrawl.dedupe.clue_table import ClueTable
-from newscrawl.dedupe.fingerprint import Print
+from newscrawl.dedupe.fingerprint import Print, Values
+from newscrawl.dedupe.likeness import may_be_copy
 
 DAY: Final = 86_400
 WINDOW: Final = 14 * DAY  # seconds each way in which a near copy or translation is looked for
 MAX_BUCKET: Final = 64  # texts under one mark; a sentence in more is looked up no better
+MAX_LOOKED_AT: Final = 64
 MAX_COMPARED: Final = 16
+_MANY = 3  # marks in common: whatever the signatures say, boilerplate may hide a copy
 MAX_FOREIGN: Final = 8
 _BOILERPLATE = 3  # other articles of an outlet that hold a sentence
 _NOTICE = 6  # sentences of the longest notice under an article
@@ -71,7 +75,9 @@ class MemoryIndex:
         known |= boilerplate_in(text, numbers, {n: (t.article, t.outlet) for n, t in owners.items()})
         shared = Counter(n for mark, under in numbers.items() if mark not in known for n in under)
         places = {n: (t.outlet, t.at) for n, t in owners.items()}
-        return [self._texts[n] for n in likeliest(text, shared, places)]
+        told = ((n, self._texts[n].print) for n in likeliest(text, shared, places))
+        looked_at = ((n, (len(other.words), other.signature)) for n, other in told)
+        return [self._texts[n] for n in worth_comparing(text, shared, looked_at)]
 
     def foreign(self, text: Text) -> list[Text]:
         found = (self._texts[n] for n in self._clues.likeliest(text.at, text.language, text.clues))
@@ -100,7 +106,7 @@ def lookup_marks(text: Text) -> list[int]:
 
 
 def likeliest(text: Text, shared: Mapping[int, int], places: Mapping[int, tuple[str, int]]) -> list[int]:
-    """Return the texts worth comparing, most shared first: of other outlets, within the window.
+    """Return the texts worth a look, most shared first: of other outlets, within the window.
 
     `shared` counts the marks in common by text, `places` are the texts' outlets and times.
     """
@@ -109,7 +115,22 @@ def likeliest(text: Text, shared: Mapping[int, int], places: Mapping[int, tuple[
         for number, count in shared.items()
         if places[number][0] != text.outlet and abs(places[number][1] - text.at) <= WINDOW
     ]
-    return [number for _, number in sorted(worth)[:MAX_COMPARED]]
+    return [number for _, number in sorted(worth)[:MAX_LOOKED_AT]]
+
+
+def worth_comparing(
+    text: Text, shared: Mapping[int, int], looked_at: Iterable[tuple[int, tuple[int | None, Values]]]
+) -> list[int]:
+    """Return of (text, (its words, its signature)) those worth a comparison, in that order.
+
+    Many texts share a sentence or a band by chance; words None: not known.
+    """
+    found = (
+        number
+        for number, (words, signature) in looked_at
+        if words is None or shared[number] >= _MANY or may_be_copy(text.print, words, signature)
+    )
+    return list(islice(found, MAX_COMPARED))
 
 
 def boilerplate_in(

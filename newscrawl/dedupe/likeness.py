@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from math import sqrt
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newscrawl.dedupe.fingerprint import Print, Words, shingles
+from newscrawl.dedupe.fingerprint import Print, Values, Words, shingles
 
 LEAST_WORDS: Final = 12  # of either text: shorter ones are alike by chance
 
@@ -23,6 +24,7 @@ _POSSIBLE, _ALIGNED = 0.5, 0.8
 _NEARLY, _MAX_ALIGNED = 0.6, 1_500
 _KEPT_PARAGRAPHS, _FEW_PARAGRAPHS = 0.75, 2
 _COPY = 0.9  # Jaccard; below it is edited
+_DEVIATIONS = 3
 _SERIAL_TEXT, _SERIAL_NUMBERS = 0.85, 0.5
 
 
@@ -73,6 +75,20 @@ def compare(
         return Likeness(jaccard, containment, paragraphs=_shared_paragraphs(one, other))
     aligned = _aligned(words, others)
     return Likeness(jaccard, containment, aligned) if aligned >= _ALIGNED else None
+
+
+def may_be_copy(one: Print, words: int, other: Values) -> bool:
+    """Tell by the other text's number of words and signature whether `compare` could find one a copy.
+
+    The share of equal values is the Jaccard of the shingles give or take its
+    standard deviation; of what three of these more would be, the containment follows.
+    """
+    least = min(len(one.words), words)
+    if not least or len(other) != len(one.signature):
+        return False
+    share = float(np.count_nonzero(one.signature == other)) / len(other)
+    share += _DEVIATIONS * sqrt(max(share, 1 / len(other)) / len(other))
+    return share / (1 + share) * (len(one.words) + words) >= _POSSIBLE * least
 
 
 def _shared_paragraphs(one: Print, other: Print) -> float:

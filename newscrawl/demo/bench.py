@@ -6,8 +6,9 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
+from itertools import accumulate
 from random import Random
 from typing import Any
 
@@ -22,7 +23,8 @@ _APART = 100_000  # between the numbers of two hosts' articles
 STEP = timedelta(seconds=4)  # 20,000 articles within a day: all are news to a news sitemap's reader
 
 _SPEECH = tomllib.loads(files("newscrawl.demo").joinpath("pages", "bench.toml").read_text("utf-8"))
-_WEIGHTS = (30, 45, 60, 75, 90)  # repeats of the page's furniture: real pages differ in size
+_LETTERS = "aeioubcdfghklmnprstvz"
+_REPEATS = (30, 45, 60, 75, 90)  # repeats of the page's furniture: real pages differ in size
 
 
 def bench_site(pages: int, now: datetime) -> Site:
@@ -82,7 +84,28 @@ def _paragraphs(number: int) -> Iterator[str]:
     dice = Random(number)
     _sentence(dice)  # the headline took it
     for _ in range(dice.randint(4, 14)):
-        yield "<p>" + " ".join(f"{_sentence(dice)}." for _ in range(dice.randint(2, 5))) + "</p>"
+        yield "<p>" + " ".join(_prose(dice) for _ in range(dice.randint(2, 5))) + "</p>"
+
+
+def _prose(dice: Random) -> str:
+    """Return a sentence; articles of them share as little as those of real news: one part in a hundred."""
+    words = dice.choices(_words(), cum_weights=_weights(), k=dice.randint(6, 18))
+    return " ".join(words).capitalize() + f" in {dice.randint(2, 990)}."
+
+
+@cache
+def _words() -> list[str]:
+    """Return the words of the headlines, each once, and hundreds of invented ones, in chance order."""
+    dice = Random(0)
+    known = {word for part in _SPEECH.values() for one in part for word in one.split() if word.isalpha()}
+    invented = {"".join(dice.choices(_LETTERS, k=dice.randint(3, 10))) for _ in range(400)}
+    return dice.sample(sorted(known | invented), len(known | invented))
+
+
+@cache
+def _weights() -> list[float]:
+    """Return the words' weights, summed up: few come often, as in any language."""
+    return list(accumulate(1 / (rank + 1) for rank in range(len(_words()))))
 
 
 def _sitemap(child: int, pages: int, now: datetime) -> Answer:
@@ -106,7 +129,7 @@ def _article_at(numbers: range, now: datetime, target: str) -> Answer | None:
         headline=title,
         json_ld=json_ld(data),
         paragraphs="\n".join(_paragraphs(number)),
-        furniture=_furniture(_WEIGHTS[number % len(_WEIGHTS)]),
+        furniture=_furniture(_REPEATS[number % len(_REPEATS)]),
     )
     return Answer(body, modified=published, etag=f'"bench-{number}"')
 

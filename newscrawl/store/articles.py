@@ -53,6 +53,8 @@ _LATEST = Prepared(
     .join(articles, articles.c.indexed_at == records.c.indexed_at)
     .where(articles.c.article_id == sa.bindparam("article"))
 )
+_GIVEN = Prepared(sa.select(clock.c.indexed_at).with_for_update())
+_GIVE = Prepared(clock.update().values(indexed_at=sa.bindparam("last")))
 _NEW_ARTICLE = Prepared(articles.insert(), articles.c.keys())
 _NEW_RECORD = Prepared(records.insert(), records.c.keys())
 
@@ -74,7 +76,7 @@ class Clock:
 
     def __init__(self, connection: Connection, now: int) -> None:
         self._connection = connection
-        self._last = connection.scalar(sa.select(clock.c.indexed_at).with_for_update()) or 0
+        self._last = _GIVEN.value(connection, {}) or 0
         self._now = now
 
     def tick(self) -> int:
@@ -83,7 +85,7 @@ class Clock:
 
     def keep(self) -> None:
         """Remember the last time given out; call once, before the commit."""
-        self._connection.execute(clock.update().values(indexed_at=self._last))
+        _GIVE.run(self._connection, {"last": self._last})
 
 
 class Shelf:

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-HEAD = "0003"
-_KNOWN = ("0001", "0002", HEAD)
+HEAD = "0004"
+_KNOWN = ("0001", "0002", "0003", HEAD)
 _BUSY_SECONDS = 60
 
 

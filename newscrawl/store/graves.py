@@ -16,6 +16,7 @@ from newscrawl.dedupe.fingerprint import body_hash
 from newscrawl.items import Article
 from newscrawl.normalise import own_address
 from newscrawl.normalise.addresses import address_key, page_key
+from newscrawl.store.prepared import Prepared
 from newscrawl.store.states import Verdict
 from newscrawl.store.tables import AnyRow, addresses, tombstones
 from newscrawl.store.times import iso
@@ -27,7 +28,7 @@ _OF_BODY = (
     .where(tombstones.c.body_hash == sa.bindparam("body"), tombstones.c.outlet == sa.bindparam("outlet"))
     .limit(1)
 )
-_ANY = sa.select(tombstones.c.address_key).limit(1)
+_ANY = Prepared(sa.select(sa.exists().select_from(tombstones)))
 
 # An address that was taken down is not asked for again, whoever asks.
 NOT_BURIED = addresses.c.address_key.not_in(sa.select(tombstones.c.address_key))
@@ -55,7 +56,7 @@ def buried(connection: Connection, urls: Mapping[str, str]) -> dict[str, Verdict
 
     A twin met for the first time gets a tombstone of its own.
     """
-    if not urls or connection.execute(_ANY).first() is None:
+    if not urls or not _ANY.value(connection, {}):
         return {}
     keys = {key: keys_of([url]) for key, url in urls.items()}
     asked = sorted({found for told in keys.values() for found in told})
@@ -71,7 +72,7 @@ def buried(connection: Connection, urls: Mapping[str, str]) -> dict[str, Verdict
 
 def grave_of(connection: Connection, article: Article) -> AnyRow | None:
     """Return the tombstone of an article just read, None when it was not taken down."""
-    if connection.execute(_ANY).first() is None:
+    if not _ANY.value(connection, {}):
         return None
     keys = keys_of(own_addresses(article))
     grave = connection.execute(_AT, {"keys": sorted(keys)}).first()

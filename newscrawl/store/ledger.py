@@ -21,6 +21,7 @@ from newscrawl.discover import Candidate
 from newscrawl.items import Discovery
 from newscrawl.normalise.addresses import same_page
 from newscrawl.store.graves import NOT_BURIED, buried
+from newscrawl.store.prepared import Prepared
 from newscrawl.store.states import EXPORTED, STATES, Claim, Found, State, Verdict, Window, ledger_key
 from newscrawl.store.tables import AnyRow, addresses
 from newscrawl.store.times import iso, micros, moment
@@ -274,17 +275,15 @@ def next_due(
 
 def settle(connection: Connection, address_id: int, **values: Any) -> None:
     """Write the outcome of one look at an address: columns of the ledger by name."""
-    connection.execute(
-        _update_of(tuple(values)),
-        {f"new_{name}": value for name, value in values.items()} | {"row": address_id},
-    )
+    told = {f"new_{name}": value for name, value in values.items()} | {"row": address_id}
+    _update_of(tuple(values)).run(connection, told)
 
 
 @functools.lru_cache(64)
-def _update_of(columns: tuple[str, ...]) -> sa.Update:
+def _update_of(columns: tuple[str, ...]) -> Prepared:
     """Return the statement that sets these columns of one row; building it costs more than running it."""
     values: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in columns}
-    return addresses.update().where(addresses.c.address_id == sa.bindparam("row")).values(values)
+    return Prepared(addresses.update().where(addresses.c.address_id == sa.bindparam("row")).values(values))
 
 
 def yield_article(connection: Connection, address_id: int, article_id: str | None, url: str | None) -> None:

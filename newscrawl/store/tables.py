@@ -168,6 +168,7 @@ texts = Table(
     Column("definition", Integer, nullable=False),  # of the fingerprint
     Column("signature", LargeBinary, nullable=False),
     Column("clues", LargeBinary),
+    Column("words", Integer),  # null: stored before they were counted
     Index("texts_article", "article_id"),
     Index("texts_at", "at"),
 )

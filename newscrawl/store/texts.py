@@ -24,6 +24,7 @@ from newscrawl.dedupe.index import (
     boilerplate_in,
     likeliest,
     lookup_marks,
+    worth_comparing,
 )
 from newscrawl.store import prepared
 from newscrawl.store.prepared import Prepared
@@ -38,7 +39,9 @@ SELECT marks.mark, marks.text_no, texts.article_id, texts.outlet, texts.at
 FROM marks JOIN texts ON texts.text_no = marks.text_no
 WHERE marks.period IN ({0}, {0}) AND marks.mark IN ({1})
 """
+_PRINTED = "SELECT text_no, words, signature FROM texts WHERE text_no IN ({0})"
 _STEP: Final = 32  # marks are asked for by the multiple of it, so that few statements come about
+_FEW: Final = 8  # texts likewise
 _NEW_MARKS = "INSERT INTO marks (period, mark, text_no) VALUES ({0}, {0}, {0})"
 _later = records.alias("later")
 _latest = (
@@ -53,9 +56,16 @@ _OF_TEXTS = (
     .join(records, records.c.indexed_at == _latest)
     .where(texts.c.text_no.in_(sa.bindparam("numbers", expanding=True)))
 )
+_NEWEST = Prepared(sa.select(sa.func.max(texts.c.text_no)))
+_BOILERPLATE = Prepared(sa.select(boilerplate.c.mark).where(boilerplate.c.outlet == sa.bindparam("outlet")))
 _NEW_TEXT = Prepared(
     texts.insert().returning(texts.c.text_no), [column.name for column in texts.c if column.name != "text_no"]
 )
+
+
+@cache
+def _printed(place: str, number: int) -> str:
+    return _PRINTED.format(", ".join([place] * number))
 
 
 @cache
@@ -129,8 +139,8 @@ class DatabaseIndex:
 
     def boilerplate(self, outlet: str) -> Collection[int]:
         if outlet not in self._boilerplate:
-            query = sa.select(boilerplate.c.mark).where(boilerplate.c.outlet == outlet)
-            self._boilerplate[outlet] = set(self._connection.scalars(query))
+            rows = _BOILERPLATE.run(self._connection, {"outlet": outlet})
+            self._boilerplate[outlet] = {mark for (mark,) in rows}
         return self._boilerplate[outlet]
 
     def add(self, text: Text, version: int = 1) -> None:
@@ -144,6 +154,7 @@ class DatabaseIndex:
             "definition": fingerprint.VERSION,
             "signature": fingerprint.packed(text.print.signature),
             "clues": clues,
+            "words": len(text.print.words),
         }
         number = _NEW_TEXT.value(self._connection, row)
         period = text.at // PERIOD
@@ -182,7 +193,17 @@ class DatabaseIndex:
             for number in numbers if mark not in known else ():
                 shared[number] += 1
         places = {row.text_no: (row.outlet, row.at) for row in rows}
-        return self._texts(likeliest(text, shared, places))
+        looked_at = self._prints(likeliest(text, shared, places))
+        return self._texts(worth_comparing(text, shared, looked_at))
+
+    def _prints(self, numbers: list[int]) -> list[tuple[int, tuple[int | None, fingerprint.Values]]]:
+        """Return (text, (its words, its signature)), in the order of their numbers."""
+        if not numbers:
+            return []
+        asked = [*numbers, *[numbers[0]] * (-len(numbers) % _FEW)]
+        rows = prepared.run(self._connection, _printed(self._place, len(asked)), tuple(asked))
+        found = {number: (words, fingerprint.unpacked(stored)) for number, words, stored in rows}
+        return [(number, found[number]) for number in numbers]
 
     def _texts(self, numbers: list[int]) -> list[Text]:
         """Return texts by number, in that order; those whose record is gone are left out."""
@@ -207,7 +228,7 @@ class DatabaseIndex:
     def _catch_up(self) -> None:
         """Read what was committed since the last transaction; called before this one writes anything."""
         last = self._clues.last
-        newest = self._connection.scalar(sa.select(sa.func.max(texts.c.text_no))) or 0
+        newest = _NEWEST.value(self._connection, {}) or 0
         if newest > last and self._clues.days:
             self._read(self._clues.days, texts.c.text_no > last)
         self._clues.last = max(last, newest)
