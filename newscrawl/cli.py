@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import errno
+import logging
 import os
 import signal
 import sys
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -78,8 +79,15 @@ def main() -> None:
 
 def fail(message: str, code: Exit) -> NoReturn:
     """End the command with one line on standard error."""
-    print(f"newscrawl: {' '.join(message.split())}", file=sys.stderr)
+    say(f"newscrawl: {' '.join(message.split())}", to=sys.stderr)
     sys.exit(code)
+
+
+def say(line: str, *, to: TextIO | None = None) -> None:
+    """Print a line, to standard output where nothing else is named; what it quotes commands no terminal."""
+    from newscrawl.inert import inert
+
+    print(inert(line), file=to)
 
 
 def readable(argument: str) -> str:
@@ -114,8 +122,10 @@ class NewsCommand(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from sqlalchemy.exc import DatabaseError, OperationalError
 
+        from newscrawl.logformat import InertRecord
         from newscrawl.store.database import StoreError
 
+        logging.setLogRecordFactory(InertRecord)
         self._sign()
         self._pass_on_spiders()
         for number in (signal.SIGTERM, signal.SIGHUP):

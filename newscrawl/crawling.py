@@ -39,7 +39,7 @@ _TALKATIVE = (
     "scrapy.addons",
     "scrapy.crawler",
     "scrapy.middleware",
-    "scrapy.extensions.telnet",
+    "scrapy.extensions.memusage",
     "scrapy.utils.log",
 )
 _LAST_SECONDS = 1.4  # past the grace, for commits and files

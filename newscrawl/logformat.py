@@ -7,7 +7,16 @@ from typing import Any
 
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 
+from newscrawl.inert import inert
+
 _engine = logging.getLogger("scrapy.core.engine")
+
+
+class InertRecord(logging.LogRecord):
+    """A record whose text is one line and commands no terminal: it may quote addresses and headers."""
+
+    def getMessage(self) -> str:  # noqa: N802  logging's name
+        return inert(super().getMessage())
 
 
 class QuietFormatter(LogFormatter):

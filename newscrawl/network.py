@@ -20,6 +20,7 @@ from scrapy.http import Response
 from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 from twisted.web.client import ResponseFailed
 
+from newscrawl.inert import inert
 from newscrawl.middlewares.refusals import REFUSED, Refusal
 from newscrawl.normalise.addresses import is_home, site_of
 from newscrawl.store.ledger import Claim, State
@@ -70,12 +71,12 @@ _SPACE = re.compile(r"\s+")
 def words_of(failure: BaseException) -> str:
     """Return what went wrong with a download, in one line."""
     if isinstance(failure, Refusal):
-        return failure.reason
+        return inert(failure.reason)
     for kind, words in _WORDS.items():
         if isinstance(failure, kind):
             detail = str(failure)
-            return detail if "refused address" in detail else words
-    told = _SPACE.sub(" ", str(failure)).strip()
+            return inert(detail) if REFUSED in detail else words
+    told = inert(_SPACE.sub(" ", str(failure)).strip())
     return f"{type(failure).__name__}: {told}"[:300] if told else type(failure).__name__
 
 

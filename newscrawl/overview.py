@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from newscrawl.health import Day, History
 from newscrawl.health.fields import WATCHED
 from newscrawl.health.history import DAY
+from newscrawl.inert import inert
 from newscrawl.store.ledger import EXPORTED, STATES
 from newscrawl.store.times import parse_time
 
@@ -58,9 +59,9 @@ def show_all(outlets: Sequence[Overview], console: Console, now: datetime) -> No
 def troubles(told: Overview) -> Iterator[str]:
     """Yield an outlet's alarms and the faults of its sources in words, a line each."""
     for alarm in told["alarms"]:
-        yield alarm["words"]
+        yield inert(alarm["words"])
     for fault in told["faults"]:
-        yield f"fault at {fault['url']}: {fault['fault']} ({fault['since'] or fault['at']})"
+        yield inert(f"fault at {fault['url']}: {fault['fault']} ({fault['since'] or fault['at']})")
 
 
 def _cells(told: Overview, now: datetime) -> list[Text]:

@@ -24,17 +24,18 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 2
 AUTOTHROTTLE_ENABLED = True  # a slow site is asked more slowly
 AUTOTHROTTLE_START_DELAY = 0.5
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
-# Cookies and Referer are off for good: no session, no identity, no page we came from (see below).
 # lxml reads what these name; a site's language choice is left to the address.
 DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 # --- What a site can do to us -------------------------------------------------------------
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # refuses bombs at 95 MB of memory; the default allows 2 GB
-DOWNLOAD_WARNSIZE = 0
+MEMUSAGE_LIMIT_MB = 1500  # the last resort: a crawl ends, its rest waits; a run of all outlets takes 300 MB
+MEMUSAGE_CHECK_INTERVAL_SECONDS = 5  # in a minute, the default, a gigabyte is taken up
+DOWNLOAD_WARNSIZE = 0  # what is too large is a state of the ledger
 SOURCE_MAXSIZE = 50 * 1024 * 1024  # a sitemap may have 50 MiB
 DOWNLOAD_TIMEOUT = 30  # for the whole answer; the default is three minutes
-DNS_TIMEOUT = 10
-DOWNLOAD_VERIFY_CERTIFICATES = True
+DNS_TIMEOUT = 10  # of the half minute; the default is twice all of it
+DOWNLOAD_VERIFY_CERTIFICATES = True  # by default anybody on the way could answer for an outlet
 DOWNLOAD_HANDLERS = {
     "http": "newscrawl.downloading.BoundedDownloadHandler",  # Scrapy's takes 300 MB of headers
     "https": "newscrawl.downloading.BoundedDownloadHandler",
@@ -43,16 +44,25 @@ DOWNLOAD_HANDLERS = {
     "ftp": None,
     "s3": None,
 }  # a link may name file:///etc/passwd
-TWISTED_DNS_RESOLVER = "newscrawl.middlewares.guard.GuardedResolver"
+TWISTED_DNS_RESOLVER = (
+    "newscrawl.middlewares.guard.GuardedResolver"  # refuses names that lead to private addresses
+)
 PRIVATE_ALLOWED: list[str] = []  # host:port of private addresses that may be asked
-REDIRECT_MAX_TIMES = 5
+REDIRECT_MAX_TIMES = 5  # a site's own take two or three; the default follows 20
+METAREFRESH_ENABLED = False  # a page that reloads itself is a page all the same
+COOKIES_ENABLED = False  # no session, no identity: every page as a first visitor sees it
+REFERER_ENABLED = False  # nobody is told where we came from
+TELNETCONSOLE_ENABLED = False  # a Python prompt in the process, for whoever reaches its port
+REMOTE_CONTROL_ENABLED = False  # a web server in the process that runs code
+RETRY_ENABLED = False  # three tries within milliseconds, by requests that no guard looks at again:
+RETRY_HTTP_CODES: list[int] = []  # the ledger tries again, later and through every middleware
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 30_000_000  # pages wait for their batch's commit
 CONCURRENT_ITEMS = 1  # a page yields one article; for each page Scrapy starts so many workers: 100 cost 1 ms
 
 # --- The way of an article ----------------------------------------------------------------
 # Of Scrapy's own parts just these: what is only switched off (telnet console, remote control with its web
 # server, cookies) is loaded all the same, .3 s and 30 MB.  Redirects, robots.txt and the guard against other
-# sites are ours; the ledger tries again, later; a page that reloads itself is a page all the same.
+# sites are ours.
 DOWNLOADER_MIDDLEWARES_BASE = {
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
@@ -65,6 +75,7 @@ EXTENSIONS_BASE = {
     "scrapy.extensions.closespider.CloseSpider": 0,
     "scrapy.extensions.feedexport.FeedExporter": 0,
     "scrapy.extensions.throttle.AutoThrottle": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
 }
 # A page yields no requests, which is what the others look at; each is a generator around every page.
 SPIDER_MIDDLEWARES_BASE = {"scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": 50}
@@ -132,9 +143,9 @@ RECHECKS_A_RUN = 20  # of one outlet, the newest first; 0: none
 
 # --- Logs ---------------------------------------------------------------------------------
 LOG_LEVEL = "INFO"  # DEBUG writes every record into the log
-LOG_FORMATTER = "newscrawl.logformat.QuietFormatter"
-LOG_VERSIONS: list[str] = []
-STATS_DUMP = False
+LOG_FORMATTER = "newscrawl.logformat.QuietFormatter"  # the default logs whole records, 20 kB each
+LOG_VERSIONS: list[str] = []  # the same of every run
+STATS_DUMP = False  # 60 lines a run; our summary says it in two
 LOG_DATEFORMAT = "%Y-%m-%d %H:%M:%S"
 
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"

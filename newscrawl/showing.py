@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newscrawl.cli import Exit
+from newscrawl.inert import inert
 from newscrawl.store.ledger import STATES
 
 if TYPE_CHECKING:  # rich costs .03 s, and a crawl that ends well shows nothing
@@ -50,7 +51,7 @@ def line(result: Result) -> str:
 def words_of(result: Result) -> str:
     """Return how an outlet's crawl ended, in words."""
     if result.error:
-        return result.error
+        return inert(result.error)  # it may quote what it failed at
     if result.stopped == "blocked" and result.exit is Exit.FAILED:
         return "blocked"
     if result.stopped == "time" and result.exit is Exit.DONE:
@@ -82,7 +83,7 @@ def summary(results: Sequence[Result], console: Console) -> None:
     console.print(table)
     for result in results:
         for fault in result.tally.faults if result.tally else []:
-            console.print(Text(f"fault at {result.outlet}: {fault}"), soft_wrap=True)
+            console.print(Text(inert(f"fault at {result.outlet}: {fault}")), soft_wrap=True)
 
 
 def _cells(result: Result, used: Sequence[str]) -> list[Text]:

@@ -21,7 +21,10 @@ def handlers() -> Iterator[None]:
         logging.root.level,
         logging.getLogger("scrapy").level,
     )
+    made = logging.getLogRecordFactory()
+    logging.setLogRecordFactory(logging.LogRecord)  # a command that ran in this process may have set its own
     yield
+    logging.setLogRecordFactory(made)
     for handler in set(logging.root.handlers) - set(before):
         logging.root.removeHandler(handler)
         handler.close()

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from newscrawl.cli import Exit, NewsCommand, fail
+from newscrawl.cli import Exit, NewsCommand, fail, say
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -44,7 +44,10 @@ class Command(NewsCommand):
             self._repair(engine)
         number = mendable = 0
         for fault in checking.check(engine, self.output(), quick=opts.quick, now=datetime.now(UTC)):
-            print(msgspec.json.encode(fault).decode() if opts.json else f"{fault.kind}: {fault.words}")
+            if opts.json:
+                print(msgspec.json.encode(fault).decode())
+            else:
+                say(f"{fault.kind}: {fault.words}")
             number += 1
             mendable += fault.mendable
         return _end(number, mendable, opts.json)

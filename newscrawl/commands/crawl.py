@@ -8,7 +8,7 @@ import sys
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.cli import Exit, NewsCommand, fail, refuse_leftovers
+from newscrawl.cli import Exit, NewsCommand, fail, refuse_leftovers, say
 
 
 class Command(NewsCommand, BaseRunSpiderCommand):
@@ -42,5 +42,5 @@ class Command(NewsCommand, BaseRunSpiderCommand):
         if result.error:
             fail(result.error, result.exit)
         if result.exit not in (Exit.DONE, Exit.INTERRUPTED):
-            print(f"newscrawl: {showing.reason(result)}", file=sys.stderr)
+            say(f"newscrawl: {showing.reason(result)}", to=sys.stderr)
         return result.exit

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newscrawl.cli import Exit, NewsCommand, fail, the_time
+from newscrawl.cli import Exit, NewsCommand, fail, say, the_time
 
 if TYPE_CHECKING:
     from newscrawl.extract.engine import Reading
@@ -87,8 +87,9 @@ def _print(reading: Reading, explain: bool) -> None:
     from newscrawl.reading import explanation
 
     if explain:
-        print("\n".join(explanation(reading)))
+        for line in explanation(reading):
+            say(line)
         return
     if reading.state != "article":
-        print(f"newscrawl: {reading.state}: {reading.reason}", file=sys.stderr)
+        say(f"newscrawl: {reading.state}: {reading.reason}", to=sys.stderr)
     sys.stdout.buffer.write(msgspec.json.encode(reading.article) + b"\n")

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newscrawl.cli import Exit, NewsCommand, fail, readable
+from newscrawl.cli import Exit, NewsCommand, fail, readable, say
 
 if TYPE_CHECKING:
     from newscrawl.store.history import History, Version
@@ -39,7 +39,11 @@ class Command(NewsCommand):
             found = history_of(connection, article_id) if article_id else None
         if found is None:
             fail(f"no article is known by {named}", Exit.USAGE)
-        print(msgspec.json.encode(found).decode() if opts.json else "\n".join(_told(found)))
+        if opts.json:
+            print(msgspec.json.encode(found).decode())
+        else:
+            for line in _told(found):
+                say(line)
         return Exit.DONE
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newscrawl.cli import Exit, NewsCommand, fail, own_package
+from newscrawl.cli import Exit, NewsCommand, fail, own_package, say
 
 if TYPE_CHECKING:
     from newscrawl.discover.offers import Announcer, Offer
@@ -44,7 +44,8 @@ class Command(NewsCommand):
         except ProbeError as error:
             fail(f"{args[0]}: {error}", Exit.FAILED)
         text = spider_file(offer, name, sample.article if sample else Article())
-        print("\n".join(_told(offer, sample)))
+        for line in _told(offer, sample):
+            say(line)
         if known := catalogue().spider_of(offer.home):
             print(f"  the outlet {known.name} is on this host")
         if path is None:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from newscrawl.cli import Exit, NewsCommand, fail, heaviest
+from newscrawl.cli import Exit, NewsCommand, fail, heaviest, say
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -163,7 +163,7 @@ def _without_paused(crawls: list[Crawl], paused: Mapping[str, Pause]) -> tuple[l
 
     told = [Result(c.name, Exit.FAILED, error=paused[c.name].words) for c in crawls if c.name in paused]
     for result in told:
-        print(f"{result.outlet}: {result.error}", file=sys.stderr)
+        say(f"{result.outlet}: {result.error}", to=sys.stderr)
     return [crawl for crawl in crawls if crawl.name not in paused], told
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from newscrawl.cli import Exit, NewsCommand, fail
+from newscrawl.cli import Exit, NewsCommand, fail, say
 
 
 class Command(NewsCommand):
@@ -28,11 +28,12 @@ class Command(NewsCommand):
             rows = list(ledger.rows_of(connection, args[0]))
             paused = {row.outlet: pauses.of(connection, row.outlet) for row in rows}
         for row in rows:
-            print("\n".join(_told(row)))
+            for line in _told(row):
+                say(line)
             if pause := paused[row.outlet]:
-                print(f"  its outlet: {pause.words}")
+                say(f"  its outlet: {pause.words}")
         if not rows:
-            print(f"{args[0]}: never discovered")
+            say(f"{args[0]}: never discovered")
         return Exit.DONE
 
 

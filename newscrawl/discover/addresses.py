@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from newscrawl.normalise.addresses import host_of
 
 MAX_ADDRESS = 2_000  # characters; the ledger takes no longer one
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[!-\"$-~]*)?")  # needs nothing done: most addresses
+# Control characters, marks of direction, halves of letters: a terminal and a database take them for more.
+_UNSEEN = re.compile("[\x00-\x20\x7f-\xa0\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NEWS_NAME = re.compile(r"(?:^|[^a-z])(?:google)?news(?:[^a-z]|$)", re.I)
 
 
@@ -47,8 +49,15 @@ def sounds_like_news_sitemap(url: str) -> bool:
 
 
 def _trimmed(address: str) -> str:
-    """Take out white space at the ends and line breaks within: feeds wrap long addresses."""
-    return re.sub(r"[\r\n\t]", "", address.strip()).replace(" ", "%20")
+    """Take out white space at the ends and line breaks within: feeds wrap long addresses.
+
+    What nobody sees is written as its bytes, as browsers do.
+    """
+    return _UNSEEN.sub(_as_bytes, re.sub(r"[\r\n\t]", "", address.strip()))
+
+
+def _as_bytes(found: re.Match[str]) -> str:
+    return quote(found[0], errors="replace")
 
 
 def _bare(host: str) -> str:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_TOO_MUCH_MEMORY = "memusage_exceeded"  # why Scrapy's extension closes a crawl
+
 
 class RunLedger:
     """The ledger as one crawl sees it.
@@ -186,6 +188,9 @@ class RunLedger:
         with self._holding:
             try:
                 self._commits.commit()
+                if reason == _TOO_MUCH_MEMORY:
+                    self.tally.errors += 1
+                    self.tally.faults.insert(0, "took more memory than MEMUSAGE_LIMIT_MB; the rest waits")
                 if self.failure is None:
                     self._publish(reason)
             except (StoreError, SQLAlchemyError) as error:

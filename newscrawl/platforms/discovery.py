@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from scrapy.http import Response
 
 from newscrawl.discover import Candidate, Fault, Finding, Source
+from newscrawl.inert import inert
 from newscrawl.middlewares.refusals import Refusal
 from newscrawl.network import DOWNLOAD_FAILURES, header, validators_of, wall_in, words_of
 from newscrawl.platforms.asking import Asking
@@ -222,7 +223,7 @@ class Discovery:
                 case Source():
                     told.more.append(finding)
                 case Fault():
-                    told.faults.append(finding.reason)
+                    told.faults.append(inert(finding.reason))
 
     def _window_for(self, source: Source) -> Window:
         if source.kind == "sitemap" and not (self._window.since or self._window.until):

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from newscrawl.discover import Candidate
+from newscrawl.inert import inert
 from newscrawl.items import Discovery
 from newscrawl.normalise.addresses import same_page
 from newscrawl.store.graves import NOT_BURIED, buried
@@ -275,6 +276,8 @@ def next_due(
 
 def settle(connection: Connection, address_id: int, **values: Any) -> None:
     """Write the outcome of one look at an address: columns of the ledger by name."""
+    if values.get("reason"):
+        values["reason"] = inert(values["reason"])  # it may quote a header or a page
     told = {f"new_{name}": value for name, value in values.items()} | {"row": address_id}
     _update_of(tuple(values)).run(connection, told)
 
