@@ -85,7 +85,7 @@ def read_dates(
     site's country or language, else UTC.  `rules` holds what the outlet's own
     selectors found under date_published and date_modified.
     """
-    reader = _reader(page, outlet, now)
+    reader = reader_of(page, outlet, now)
     published = list(_parsed(_published(page, structured, rules), reader))
     modified = list(_parsed(_modified(page, structured, rules), reader))
     best = _most_exact(published)
@@ -105,7 +105,7 @@ def date_candidates(
 
     What could not be read as a date, or is not believed, says so.
     """
-    reader = _reader(page, outlet, now)
+    reader = reader_of(page, outlet, now)
     for_published, for_modified = _visible(structured.marks, reader)
     published = [*_parsed(_published(page, structured, rules), reader), *for_published]
     modified = [*_parsed(_modified(page, structured, rules), reader), *for_modified]
@@ -121,7 +121,8 @@ def _timed(found: Found) -> bool:
     return bool(found.moment and found.moment.exact)
 
 
-def _reader(page: Page, outlet: Outlet, now: datetime) -> Reader:
+def reader_of(page: Page, outlet: Outlet, now: datetime) -> Reader:
+    """Return how a page's dates are to be read; `now` is when it was fetched."""
     language = page.html_lang or (outlet.languages[0] if outlet.languages else None)
     month_first = outlet.country == "US" or (outlet.country is None and (language or "").lower() == "en-us")
     zone = _declared_zone(outlet) or likely_zone(urlsplit(page.url).hostname or "", language)

@@ -10,8 +10,9 @@ from newscrawl.extract.biographies import biography_of, name_in_biography
 from newscrawl.extract.body import Body, read_body
 from newscrawl.extract.body_score import ENDS, key_of
 from newscrawl.extract.confidence import confidence_of
-from newscrawl.extract.corrections import corrections_in
+from newscrawl.extract.corrections import corrections_in, date_in
 from newscrawl.extract.credits import closing_agency, key_of_source, read_credits
+from newscrawl.extract.dates_page import reader_of
 from newscrawl.extract.explain import Candidates, candidates_of
 from newscrawl.extract.fields import Fields, Hint, read_fields
 from newscrawl.extract.headline import letters
@@ -73,6 +74,7 @@ def read(
     if page.problem is not None:
         return _refused(article, page)
     _add_from_text(fields, text)
+    _date_corrections(fields, page, outlet, fetched_at)
     _fill(article, fields, text)
     verdict = judge(page, structured, fields, text)
     state: ReadingState = "paywalled" if article.is_truncated else "article"
@@ -158,6 +160,12 @@ def _add_corrections(fields: Fields, paragraphs: list[str]) -> None:
         if not any(letters(found.text) in told or told in letters(found.text) for told in known):
             fields.corrections.append(found)
             fields.provenance.setdefault("corrections", "text")
+
+
+def _date_corrections(fields: Fields, page: Page, outlet: Outlet, now: datetime) -> None:
+    """Give the notices the dates that they name themselves, where no data did."""
+    for correction in fields.corrections:
+        correction.date = correction.date or date_in(correction.text, reader_of(page, outlet, now))
 
 
 def _add_signed(fields: Fields, bylines: list[str]) -> None:
