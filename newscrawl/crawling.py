@@ -28,7 +28,7 @@ from newscrawl.normalise.addresses import clean_url
 from newscrawl.platforms.news import NewsSpider, window_of
 from newscrawl.results import Result, Stopped, judge
 from newscrawl.stopping import end_early
-from newscrawl.store.database import StoreError
+from newscrawl.store.database import fault_of_storage
 from newscrawl.store.locks import LockedError
 from newscrawl.turns import in_turn
 
@@ -183,8 +183,8 @@ class Reactor:
 def _failure(crawl: Crawl, error: Exception) -> Result:
     if isinstance(error, LockedError):
         return Result(crawl.name, Exit.LOCKED, error=str(error))
-    if isinstance(error, StoreError):
-        return Result(crawl.name, Exit.STORAGE, error=str(error))
+    if fault := fault_of_storage(error):
+        return Result(crawl.name, Exit.STORAGE, error=str(fault))
     logger.error("%s: the crawl fails", crawl.name, exc_info=error)
     return Result(crawl.name, Exit.ERROR, error=f"error in the program: {type(error).__name__}: {error}")
 

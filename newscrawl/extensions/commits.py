@@ -138,7 +138,7 @@ class Commits:
     def _give_up(self, batch: list[Outcome], error: StoreError) -> None:
         """The database fails: the rows stay as they were, the run ends."""
         logger.error("%s", error)
-        self._run.failure = self._run.failure or error
+        self._run.fail(error)
         for outcome in batch:
             self._hand.let_go(outcome.claim)
             if outcome.done and not outcome.done.done():

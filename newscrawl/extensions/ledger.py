@@ -24,7 +24,7 @@ from newscrawl.output import Output
 from newscrawl.results import Stopped, Tally, Traffic
 from newscrawl.store import export, ledger, runs
 from newscrawl.store.articles import Stored
-from newscrawl.store.database import StoreError, lent_database, read, write
+from newscrawl.store.database import StoreError, fault_of_storage, lent_database, read, write
 from newscrawl.store.ledger import Claim, Window
 from newscrawl.store.locks import outlet_lock, site_locks
 from newscrawl.store.outcomes import Outcome
@@ -145,17 +145,31 @@ class RunLedger:
 
     def page_failed(self, failure: Any, response: Any) -> None:
         """An error of the program in a callback: its page ends in a state all the same."""
+        if self._is_of_storage(failure.value):
+            return
         self.tally.errors += 1
         url = response.meta.get("claimed") if response is not None else None
         self._settle_unparsed(url, f"error in the program: {failure.type.__name__}")
 
     def item_failed(self, item: Any, failure: Any) -> None:
-        if isinstance(failure.value, StoreError):
+        if self._is_of_storage(failure.value):
             return
         self.tally.errors += 1
         self._settle_unparsed(
             getattr(item, "requested_url", None), f"error in the program: {failure.type.__name__}"
         )
+
+    def _is_of_storage(self, error: BaseException) -> bool:
+        """Tell whether the database or the disk fails: rows stay as they were, the run ends."""
+        fault = fault_of_storage(error)
+        if fault:
+            self.fail(fault)
+        return fault is not None
+
+    def fail(self, fault: StoreError) -> None:
+        """End the run for a fault of storage, the first of which is told."""
+        self.failure = self.failure or fault
+        self._hand.wake()
 
     def item_dropped(self, item: Any, exception: BaseException) -> None:
         """A pipeline before ours refused the record."""

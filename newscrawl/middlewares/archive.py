@@ -11,6 +11,7 @@ from scrapy.http import Headers, Response
 
 from newscrawl import __version__
 from newscrawl.extensions.ledger import RunLedger
+from newscrawl.store.database import StoreError
 from newscrawl.store.names import folder_name
 
 if TYPE_CHECKING:
@@ -41,6 +42,15 @@ class ArchiveMiddleware:
         return cls(archive, ledger)
 
     def process_response(self, request: Request, response: Response) -> Response:
+        try:
+            self._write(request, response)
+        except OSError as error:
+            fault = StoreError(f"cannot write {self._archive.path}: {error.strerror or error}")
+            self._ledger.fail(fault)
+            raise fault from error
+        return response
+
+    def _write(self, request: Request, response: Response) -> None:
         self._archive.write(
             method=request.method,
             url=response.url,
@@ -53,7 +63,6 @@ class ArchiveMiddleware:
             date=self._ledger.clock(),
             ip=str(response.ip_address) if response.ip_address else None,
         )
-        return response
 
 
 def _pairs(headers: Headers) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, SQLAlchemyError
 
 HEAD = "0004"
 _KNOWN = ("0001", "0002", "0003", HEAD)
@@ -20,6 +21,21 @@ _BUSY_SECONDS = 60
 
 class StoreError(Exception):
     """The database or a file under OUTPUT_DIR cannot be used: one line for the operator."""
+
+
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG)
+
+
+def fault_of_storage(error: BaseException) -> StoreError | None:
+    """Return what an error tells of the database or the disk; None when it is of another kind."""
+    if isinstance(error, StoreError):
+        return error
+    if isinstance(error, OSError) and error.errno in _DISK:
+        return StoreError(f"the disk fails: {error.strerror}")
+    # What is below DatabaseError is an error of ours, but for what the database could not do.
+    if isinstance(error, OperationalError) or type(error) is DatabaseError:
+        return StoreError(f"the database fails: {_first_line(error)}")
+    return None
 
 
 def open_database(url: str) -> Engine:

@@ -103,9 +103,13 @@ def write_lines(path: Path, lines: Iterable[str]) -> int:
 def _write_whole(path: Path, lines: Iterable[str]) -> int:
     unfinished = path.with_name(path.name + ".tmp")
     make_folder(path.parent)
-    with unfinished.open("w", encoding="utf-8") as file:
-        number = _write(file, lines)
-        make_durable(file)
+    try:
+        with unfinished.open("w", encoding="utf-8") as file:
+            number = _write(file, lines)
+            make_durable(file)
+    except OSError:
+        unfinished.unlink(missing_ok=True)  # on a full disk it takes the last room
+        raise
     unfinished.replace(path)
     sync_folder(path.parent)
     return number

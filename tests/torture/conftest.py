@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from kills import Commands, serving
+from library import ARCHIVED, Library
 
 HERE = Path(__file__).parent
 
@@ -64,3 +65,12 @@ def more() -> Callable[[], bool]:
 def commands() -> Iterator[Commands]:
     with serving() as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def library(commands: Commands, tmp_path_factory: pytest.TempPathFactory) -> Library:
+    folder = tmp_path_factory.mktemp("library")
+    for _ in range(2):  # what a copy's original corrected goes out with the next run
+        told = commands.run(folder, ARCHIVED)
+        assert told["code"] == 0, told
+    return Library(folder, commands)
