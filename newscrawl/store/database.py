@@ -41,8 +41,9 @@ def fault_of_storage(error: BaseException) -> StoreError | None:
 def open_database(url: str) -> Engine:
     """Return an engine for a database at this program's schema.
 
-    `url` is an SQLAlchemy URL.  An empty database is created, an older one
-    migrated.  Raises StoreError when it cannot be opened, is no database, or
+    `url` is an SQLAlchemy URL; `?timeout=SECONDS` in SQLite's is how long to
+    wait for another writer, in place of a minute.  An empty database is
+    created, an older one migrated.  Raises StoreError when it cannot be opened, is no database, or
     has a schema newer than this program.
     """
     engine = _engine(url)
@@ -97,22 +98,23 @@ def _engine(url: str) -> Engine:
         # An outlet's lock keeps a connection of PostgreSQL while it is held; a file has dozens of outlets.
         bounds = {"max_overflow": -1} if parsed.get_backend_name() == "postgresql" else {}
         engine = sa.create_engine(parsed, **bounds)
+        busy_seconds = float(str(parsed.query.get("timeout", _BUSY_SECONDS)))
     except (ArgumentError, ValueError, ImportError, sa.exc.NoSuchModuleError) as error:
         raise StoreError(f"DATABASE_URL cannot be used: {_first_line(error)}") from error
     if engine.dialect.name == "sqlite":
-        _set_up_sqlite(engine)
+        _set_up_sqlite(engine, busy_seconds)
     return engine
 
 
-def _set_up_sqlite(engine: Engine) -> None:
+def _set_up_sqlite(engine: Engine, busy_seconds: float) -> None:
     """One writer at a time, from BEGIN on; durable at commit; readers never wait."""
 
     @sa.event.listens_for(engine, "connect")
     def _connect(dbapi: Any, _record: object) -> None:
         dbapi.isolation_level = None
-        _log_ahead(dbapi)
+        _log_ahead(dbapi, busy_seconds)
         for pragma in (
-            f"busy_timeout={_BUSY_SECONDS * 1000}",
+            f"busy_timeout={int(busy_seconds * 1000)}",
             "synchronous=FULL",
             "foreign_keys=ON",
             "cache_size=-65536",  # 64 MB: the marks of the last weeks, looked up all over
@@ -125,9 +127,9 @@ def _set_up_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql(f"BEGIN{mode}")
 
 
-def _log_ahead(dbapi: Any) -> None:
+def _log_ahead(dbapi: Any, busy_seconds: float) -> None:
     """Have a file written in WAL mode.  Of two that turn a new file to it at once SQLite lets none wait."""
-    until = time.monotonic() + _BUSY_SECONDS
+    until = time.monotonic() + busy_seconds
     while True:
         try:
             dbapi.execute("PRAGMA journal_mode=WAL")
