@@ -1,4 +1,4 @@
-"""Scrapy's way to a page, with a bound on an answer's headers.
+"""Scrapy's way to a page, with a bound on an answer's headers, and names looked up where a proxy would.
 
 Scrapy 2.19 takes 300 MB of them.  The names with an underscore are Scrapy's and Twisted's own,
 there is no other way in; tests hold them.
@@ -6,7 +6,8 @@ there is no other way in; tests hold them.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import (
@@ -16,8 +17,10 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTPClientParser,
 )
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadCancelledError
+from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError
 from scrapy.http import Response
+from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.error import DNSLookupError
 from twisted.web._newclient import ParseError
 from twisted.web.client import ResponseFailed
 
@@ -29,19 +32,41 @@ class LargeHeadError(ParseError):
 
 
 class BoundedDownloadHandler(HTTP11DownloadHandler):
-    """Raises DownloadCancelledError for an answer whose headers do not end."""
+    """Raises DownloadCancelledError for an answer whose headers do not end.
+
+    Behind a proxy, CannotResolveHostError for a name that does not resolve
+    here, or not to a public address: the proxy would ask for whatever it is told.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _Factory
 
     async def download_request(self, request: Request) -> Response:
+        host = urlsplit(request.url).hostname or ""
+        if request.meta.get("proxy"):
+            await _look_up(host)
         try:
             return await super().download_request(request)
+        except CannotResolveHostError:
+            await _look_up(host)  # says why a name was refused, which Twisted does not pass on
+            raise
         except Exception as error:
             if _is_large_head(error):
                 raise DownloadCancelledError("its headers are larger than allowed") from error
             raise
+
+
+async def _look_up(host: str) -> None:
+    """Look a name up as a connection would; a literal is judged by then (see AddressGuard)."""
+    from twisted.internet import reactor
+
+    if ":" in host:
+        return
+    try:
+        await maybe_deferred_to_future(cast("Any", reactor).resolve(host))
+    except DNSLookupError as error:
+        raise CannotResolveHostError(*error.args) from error  # as text it begins with words of its own
 
 
 def _is_large_head(error: BaseException | None) -> bool:

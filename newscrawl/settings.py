@@ -47,7 +47,9 @@ DOWNLOAD_HANDLERS = {
 TWISTED_DNS_RESOLVER = (
     "newscrawl.middlewares.guard.GuardedResolver"  # refuses names that lead to private addresses
 )
-PRIVATE_ALLOWED: list[str] = []  # host:port of private addresses that may be asked
+# host:port of private addresses that may be asked: "127.0.0.1:8080", "intranet.example:443"; a proxy's, too.
+# Behind a proxy literals are refused and names looked up here once; what they lead to there, it alone knows.
+PRIVATE_ALLOWED: list[str] = []  # nobody's
 REDIRECT_MAX_TIMES = 5  # a site's own take two or three; the default follows 20
 METAREFRESH_ENABLED = False  # a page that reloads itself is a page all the same
 COOKIES_ENABLED = False  # no session, no identity: every page as a first visitor sees it

@@ -7,6 +7,7 @@ case, and is written with raw bytes: what goes over the wire is what the row say
 from __future__ import annotations
 
 import gzip
+import re
 import socketserver
 import threading
 import time
@@ -274,6 +275,7 @@ class _Handler(socketserver.BaseRequestHandler):
 
     def _answer(self, head: list[str]) -> None:
         path = head[0].split(" ")[1] if head[0].count(" ") == 2 else "/"
+        path = re.sub(r"^http://[^/]+", "", path)  # a proxy is told the whole address
         host = next((line[6:] for line in head if line.lower().startswith("host: ")), "")
         self.server.asked.append((host, path))
         name = host.removesuffix(f".{SITE}")

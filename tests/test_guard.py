@@ -114,6 +114,17 @@ def test_an_allowed_private_address_is_that_port_alone() -> None:
     assert asked("http://127.0.0.1/", allowed=("127.0.0.1:80",)) is None
 
 
+def test_a_name_or_a_long_address_is_allowed_at_its_ports_alone() -> None:
+    allowed = ("intranet.example:8080", "intranet.example:8081", "[::1]:8080")
+    assert asked("http://intranet.example:8080/feed", allowed=allowed) is None
+    assert asked("http://intranet.example:8081/feed", allowed=allowed) is None
+    assert "intranet.example is not on the public network" in (
+        asked("http://intranet.example/", allowed=allowed) or ""
+    )
+    assert asked("http://[::1]:8080/", allowed=allowed) is None
+    assert asked("http://[::1]:22/", allowed=allowed)
+
+
 def test_a_redirect_off_the_site_is_refused_and_one_within_it_is_not() -> None:
     assert asked("https://post.example/1", sites=("post.example",)) is None
     assert asked("https://www.post.example/1", sites=("post.example",)) is None

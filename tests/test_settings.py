@@ -80,7 +80,7 @@ def test_a_crawl_gets_our_value_and_the_settings_say_why(
     assert in_use[name] == value
     told = re.search(rf"^{name}\b.*(?:\n(?: .*|\}}.*))*", SETTINGS.read_text(), re.M)
     assert told
-    assert "  # " in told[0]
+    assert "# " in told[0]
 
 
 def test_memory_has_a_bound(in_use: dict[str, Any]) -> None:

@@ -1,7 +1,8 @@
 """The address guard: nothing but http(s), nobody's private network, no strange site.
 
 Literals are judged before anything is asked; names by the one address they
-resolve to, which is the one that is then connected to.
+resolve to, which is the one that is then connected to.  Behind a proxy a
+name is looked up here once, and the proxy connects to what it finds itself.
 """
 
 from __future__ import annotations
@@ -51,16 +52,20 @@ def is_private_host(host: str) -> bool:
     return False
 
 
-def allowed_hosts(pairs: Collection[str]) -> frozenset[str]:
-    """Return the hosts of PRIVATE_ALLOWED ("127.0.0.1:8080")."""
-    return frozenset(pair.rpartition(":")[0].strip("[]") for pair in pairs)
+def allowed_ports(pairs: Collection[str]) -> dict[str, set[str]]:
+    """Return the ports of each host of PRIVATE_ALLOWED ("127.0.0.1:8080", "[::1]:80", "intranet:80")."""
+    found: dict[str, set[str]] = {}
+    for pair in pairs:
+        host, _, port = pair.strip().rpartition(":")
+        found.setdefault(host.strip("[]").lower(), set()).add(port)
+    return found
 
 
 class AddressGuard:
     """Refuses a request by its address, also after each redirect."""
 
     def __init__(self, private_allowed: Collection[str]) -> None:
-        self._allowed = frozenset(private_allowed)
+        self._allowed = allowed_ports(private_allowed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -71,7 +76,8 @@ class AddressGuard:
         if parts.scheme not in ("http", "https"):
             raise Refusal("failed", f"{REFUSED}: scheme {parts.scheme}")
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-        if is_private_host(host) and f"{host}:{port}" not in self._allowed:
+        allowed = self._allowed.get(host)  # a name, too, at these ports alone: it leads to a private address
+        if str(port) not in allowed if allowed else is_private_host(host):
             raise Refusal("failed", f"{REFUSED}: {host} is not on the public network")
         self._stay_on_site(request, host)
 
@@ -84,12 +90,12 @@ class AddressGuard:
 class GuardedResolver(CachingThreadedResolver):
     """Scrapy's resolver, which refuses a name that leads to a private address."""
 
-    private_allowed: frozenset[str] = frozenset()
+    private_allowed: Collection[str] = frozenset()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
         resolver = super().from_crawler(crawler, reactor)
-        resolver.private_allowed = allowed_hosts(crawler.settings.getlist("PRIVATE_ALLOWED"))
+        resolver.private_allowed = allowed_ports(crawler.settings.getlist("PRIVATE_ALLOWED"))
         return resolver
 
     def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: N802  Twisted's name

@@ -19,7 +19,7 @@ from scrapy.http import Response
 
 from newscrawl import robotsfile
 from newscrawl.extensions.ledger import RunLedger
-from newscrawl.middlewares.refusals import RedirectedTooOften, Refusal
+from newscrawl.middlewares.refusals import REFUSED, RedirectedTooOften, Refusal
 from newscrawl.network import DOWNLOAD_FAILURES, JUDGED, header, wall_in, words_of
 from newscrawl.store import hosts, pauses
 from newscrawl.store.database import read, write
@@ -37,10 +37,14 @@ _ORIGIN = "robots_of"
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """A host's rules; `closed` says why nothing may be asked until `until`, `text` is the file itself."""
+    """A host's rules; `text` is the file itself.
+
+    `closed` says why nothing may be asked until `until`, `refused` why nothing is asked at all.
+    """
 
     rules: Protego | None = None
     closed: str | None = None
+    refused: str | None = None
     until: datetime | None = None
     text: str = ""
 
@@ -65,6 +69,8 @@ class RobotsMiddleware:
         if request.meta.get("dont_obey_robotstxt"):
             return
         robots = await self.of(request.url)
+        if robots.refused:
+            raise Refusal("failed", robots.refused)
         if robots.closed:
             raise Refusal("queued", f"robots.txt: {robots.closed}", until=robots.until)
         if robots.rules is None:
@@ -97,7 +103,10 @@ class RobotsMiddleware:
         except Refusal as refusal:
             return self._fall_back(origin, kept, refusal.reason, refusal.until)
         except DOWNLOAD_FAILURES as failure:
-            return self._fall_back(origin, kept, words_of(failure))
+            why = words_of(failure)
+            if why.startswith(f"{REFUSED}: {urlsplit(origin).hostname} leads to"):
+                return Robots(refused=why)
+            return self._fall_back(origin, kept, why)
         return self._judge(origin, response, kept)
 
     async def _download(self, origin: str, kept: KeptRobots) -> Response:
