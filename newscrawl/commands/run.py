@@ -114,8 +114,11 @@ class Command(NewsCommand):
         engine = self.database()
         try:
             with read(engine) as connection:
+                last_begins = runs.last_begins(connection)
+            last_begins = _set_right(engine, last_begins, now)
+            with read(engine) as connection:
                 return _Known(
-                    runs.last_begins(connection),
+                    last_begins,
                     pauses.running(connection, now),
                     schedule.when_due(connection, names, rechecks=rechecks) if due else {},
                 )
@@ -146,6 +149,22 @@ class Command(NewsCommand):
             return crawl(progress.Lines(console), watched=False)
         with progress.Display(console, len(crawls), ends_at) as display:
             return crawl(display, watched=True)
+
+
+def _set_right(engine: Engine, last_begins: dict[str, int], now: datetime) -> dict[str, int]:
+    """Make due what outlets put off by a clock that was ahead; return when their last runs began."""
+    from newscrawl.store import rewinding, runs
+    from newscrawl.store.database import read, write
+
+    ahead = [outlet for outlet, began in last_begins.items() if rewinding.is_ahead(began, now)]
+    if not ahead:
+        return last_begins
+    for outlet in ahead:
+        with write(engine) as connection:
+            rewinding.set_right(connection, outlet, now)
+    print(f"newscrawl: the clock was ahead; what {len(ahead)} outlets put off is due", file=sys.stderr)
+    with read(engine) as connection:
+        return runs.last_begins(connection)
 
 
 def _due(spiders: Sequence[type[Any]], due_at: Mapping[str, datetime], now: datetime) -> Sequence[type[Any]]:

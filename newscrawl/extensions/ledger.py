@@ -22,7 +22,7 @@ from newscrawl.extensions.traffic import CountTraffic
 from newscrawl.items import Article
 from newscrawl.output import Output
 from newscrawl.results import Stopped, Tally, Traffic
-from newscrawl.store import export, ledger, runs
+from newscrawl.store import export, ledger, rewinding, runs
 from newscrawl.store.articles import Stored
 from newscrawl.store.database import StoreError, fault_of_storage, lent_database, read, write
 from newscrawl.store.ledger import Claim, Window
@@ -109,6 +109,8 @@ class RunLedger:
             self.engine, self.outlet, folder=self.output.articles, now=now
         )
         with write(self.engine) as connection:
+            if rewinding.set_right(connection, self.outlet, now):
+                logger.warning("%s: the last run's clock was ahead; what it put off is due", self.outlet)
             runs.start(connection, self.run_id, self.outlet, now=now, arguments=arguments)
 
     @property

@@ -28,6 +28,7 @@ from newscrawl.store.validators import conditions
 
 logger = logging.getLogger(__name__)
 
+_ZERO = timedelta()  # a time to come is that of a clock which was ahead
 _STANDS_IN = timedelta(days=1)  # an earlier answer, when there is none (RFC 9309, 2.4)
 _GIVEN_UP = timedelta(days=30)  # after so long without one the last holds again, or nothing (2.3.1.4)
 _CLOSED_FOR = timedelta(minutes=5)
@@ -94,7 +95,7 @@ class RobotsMiddleware:
     async def _ask(self, origin: str) -> Robots:
         with read(self._ledger.engine) as connection:
             kept = hosts.robots_of(connection, origin)
-        if kept.text is not None and kept.at and self._ledger.clock() - kept.at < self._fresh:
+        if kept.text is not None and kept.at and _ZERO <= self._ledger.clock() - kept.at < self._fresh:
             return self._read(kept.text)
         try:
             response = await self._download(origin, kept)

@@ -25,7 +25,7 @@ from newscrawl.store.ledger import ledger_key
 from newscrawl.store.prepared import Prepared
 from newscrawl.store.tables import AnyRow, articles, clock, records, runs
 from newscrawl.store.texts import DatabaseIndex
-from newscrawl.store.times import iso_micros
+from newscrawl.store.times import iso, iso_micros
 
 _ALIKE = Prepared(  # nothing equals a null
     sa.select(articles)
@@ -57,6 +57,9 @@ _GIVEN = Prepared(sa.select(clock.c.indexed_at).with_for_update())
 _GIVE = Prepared(clock.update().values(indexed_at=sa.bindparam("last")))
 _NEW_ARTICLE = Prepared(articles.insert(), articles.c.keys())
 _NEW_RECORD = Prepared(records.insert(), records.c.keys())
+
+
+_SKEW = 300_000_000  # microseconds between the clocks of two machines
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class Shelf:
     ) -> None:
         self._connection = connection
         self._run_id = run_id
+        self._now = now
         self._clock = Clock(connection, now)
         self._translated = translations is not None
         self._index = DatabaseIndex(connection, translated=self._translated)
@@ -112,7 +116,7 @@ class Shelf:
         if identity.of is None:
             return Stored("new", self._insert(article, face, known, text))
         before = self._latest(identity.of.id)
-        change = by_download(identity.change, article.date_downloaded, before.date_downloaded)
+        change = by_download(identity.change, article.date_downloaded, self._past(before.date_downloaded))
         if change in ("version", "better"):
             return Stored(change, self._rewrite(article, face, known, before, change, text))
         before = self._note_date(article, identity.of, before)
@@ -120,6 +124,10 @@ class Shelf:
 
     def close(self) -> None:
         self._clock.keep()
+
+    def _past(self, moment: str | None) -> str | None:
+        """Return a record's time, None when it lies ahead: the clock was wrong and has been put right."""
+        return moment if moment and moment <= (iso(self._now + _SKEW) or "") else None
 
     def _known(self, face: Face, expected: str | None) -> list[Face]:
         """Return the articles that share an address, an id or a body, the oldest first."""
