@@ -18,6 +18,7 @@ from newscrawl.cli import Exit, refuse_leftovers
 from newscrawl.logfile import LineHandler
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
+RECOVERY = (DEPLOY.parent / "docs" / "recovery.md").read_text()
 SERVICES = sorted(DEPLOY.glob("*.service"))
 CRON = re.compile(r"^(\S+ \S+ \S+ \S+ \S+)\s+(newscrawl .*)$", re.M)
 BOUNDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
@@ -27,7 +28,7 @@ def commands() -> list[str]:
     """Return every newscrawl command that stands in the folder, without what a shell takes from it."""
     cron = [match[2] for match in CRON.finditer((DEPLOY / "crontab").read_text())]
     units = [re.search(r"^ExecStart=.*/(newscrawl .*)$", path.read_text(), re.M) for path in SERVICES]
-    prose = re.findall(r"`(newscrawl [^`]+)`", (DEPLOY / "README.md").read_text())
+    prose = re.findall(r"`(newscrawl [^`]+)`", (DEPLOY / "README.md").read_text() + RECOVERY)
     told = [*cron, *(unit[1] for unit in units if unit), *prose]
     return sorted({re.sub(r"\$\(.*?\)", "X", command).partition(" >")[0].strip() for command in told})
 

@@ -12,7 +12,7 @@ from newscrawl.cli import Exit, NewsCommand, fail, say
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
-_WAY_BACK = "what to do: deploy/README.md, “A damaged database”"
+_WAY_BACK = "what to do: docs/recovery.md"
 
 
 class Command(NewsCommand):
@@ -72,7 +72,7 @@ def _end(number: int, mendable: int, quiet: bool) -> Exit:
         if not quiet:
             print("nothing is wrong")
         return Exit.DONE
-    told = f"{number} faults"
+    told = f"{number} faults" if number > 1 else "1 fault"
     told += f", {mendable} of them mended by `newscrawl check --repair`" if mendable else ""
     print(f"newscrawl: {told}; {_WAY_BACK}", file=sys.stderr)
     return Exit.STORAGE

@@ -79,17 +79,21 @@ def free_id(read: Face, known: Sequence[Face]) -> str:
     return hashlib.blake2b(told, digest_size=8).hexdigest()
 
 
-def by_download(change: Change, read_at: str | None, before_at: str | None) -> Change:
+def by_download(
+    change: Change, read_at: str | None, before_at: str | None, latest: str | None = None
+) -> Change:
     """Judge a difference by when the two pages were downloaded.
 
     The same page read again differs by a better extraction, which replaces the
-    record in place; a page older than the record's tells nothing new.
+    record in place; a page older than the record's tells nothing new, unless
+    the record's lies past `latest`: it was read by a clock that was ahead.
     """
     if change != "version" or not read_at or not before_at:
         return change
     if read_at == before_at:
         return "better"
-    return "version" if read_at > before_at else "same"
+    is_ahead = latest is not None and before_at > latest
+    return "version" if read_at > before_at or is_ahead else "same"
 
 
 def earlier_date(one: str | None, other: str | None) -> str | None:

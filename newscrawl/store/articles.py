@@ -116,7 +116,8 @@ class Shelf:
         if identity.of is None:
             return Stored("new", self._insert(article, face, known, text))
         before = self._latest(identity.of.id)
-        change = by_download(identity.change, article.date_downloaded, self._past(before.date_downloaded))
+        read_at, before_at = article.date_downloaded, before.date_downloaded
+        change = by_download(identity.change, read_at, before_at, iso(self._now + _SKEW))
         if change in ("version", "better"):
             return Stored(change, self._rewrite(article, face, known, before, change, text))
         before = self._note_date(article, identity.of, before)
@@ -124,10 +125,6 @@ class Shelf:
 
     def close(self) -> None:
         self._clock.keep()
-
-    def _past(self, moment: str | None) -> str | None:
-        """Return a record's time, None when it lies ahead: the clock was wrong and has been put right."""
-        return moment if moment and moment <= (iso(self._now + _SKEW) or "") else None
 
     def _known(self, face: Face, expected: str | None) -> list[Face]:
         """Return the articles that share an address, an id or a body, the oldest first."""
