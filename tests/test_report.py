@@ -19,6 +19,7 @@ from months import HOSTILE, Months
 from scrapy.cmdline import execute
 from sqlalchemy.engine import Engine
 
+from newscrawl.outlets import Rules
 from newscrawl.report import shown
 from newscrawl.report.charts import charts_of
 from newscrawl.report.copies import drawing, height_of
@@ -40,7 +41,9 @@ from newscrawl.report.library import script
 from newscrawl.report.page import render
 from newscrawl.report.queries import Scope
 from newscrawl.store.database import read, write
-from newscrawl.store.tables import addresses, alarms
+from newscrawl.store.tables import alarms, looks
+from newscrawl.store.times import iso, micros
+from newscrawl.watching import overviews
 
 NOW = datetime(2026, 5, 23, 11, 30, tzinfo=UTC)
 DAYS = (date(2026, 5, 21), date(2026, 5, 22), date(2026, 5, 23))
@@ -210,10 +213,8 @@ def test_the_figures_are_those_of_the_database(engine: Engine) -> None:
         press.write(connection)
     with read(engine) as connection:
         report = gather(connection, Scope(NOW, 5), nameless)
-        since = sa.and_(addresses.c.state.in_(("article", "paywalled")), addresses.c.outlet == names[0])
-        number = connection.scalar(
-            sa.select(sa.func.count()).where(since, addresses.c.changed_at >= Scope(NOW, 5).since)
-        )
+        since = sa.and_(looks.c.outlet == names[0], looks.c.at >= Scope(NOW, 5).since)
+        number = connection.scalar(sa.select(sa.func.count()).where(since, looks.c.fields.is_not(None)))
     told = {outlet.name: outlet for outlet in report.outlets}
     assert [day.day for day in report.days] == [19, 20, 21, 22, 23]
     assert sum(told[names[0]].daily) == number
@@ -230,6 +231,21 @@ def test_the_figures_are_those_of_the_database(engine: Engine) -> None:
     assert cell["article_body"].fell and not cell["headline"].fell
     assert {pair.first for pair in report.copies} == {names[0], names[4]}  # by the records, not by dates
     assert all(pair.first != pair.later and pair.number >= pair.translations for pair in report.copies)
+
+
+def test_a_report_counts_the_news_that_status_counts(engine: Engine) -> None:
+    press = Months(NOW, outlets=10, days=3)
+    with write(engine) as connection:
+        press.write(connection)
+    ended = [
+        NOW - timedelta(minutes=4 + number) for number in range(10)
+    ]  # of the last run: status looks back from it
+    with read(engine) as connection:
+        for name, at in zip(press.names(), ended, strict=True):
+            (outlet,) = gather(connection, Scope(at, 3, (name,)), nameless).outlets
+            status = overviews(connection, name, NOW, lambda _: Rules())[name]
+            newest = outlet.newest and iso(micros(outlet.newest))
+            assert (outlet.day, newest) == (status["articles_day"], status["newest_article"])
 
 
 def test_a_report_of_one_outlet_holds_no_other(engine: Engine) -> None:

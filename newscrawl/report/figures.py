@@ -72,9 +72,9 @@ class Coverage:
 class Outlet:
     """One outlet.
 
-    `daily` counts its new articles, one number a day of the report; `day` and
-    `announced` are those of the last 24 hours: new articles, and addresses by
-    state that were announced; `states` is its whole ledger; `health` is one of
+    `daily` counts its news, one number a day of the report: articles that were
+    not old when they came in; `day` and `announced` are those of the last 24
+    hours: news, and addresses by state that were announced; `states` is its whole ledger; `health` is one of
     HEALTHS.
     """
 

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from newscrawl.health.fields import FIELDS
 from newscrawl.health.history import DAY, DAYS
 from newscrawl.store.ledger import EXPORTED
+from newscrawl.store.looks import NEWS
 from newscrawl.store.tables import AnyRow, addresses, alarms, articles, links, looks, records, runs
 from newscrawl.store.times import micros
 
@@ -62,21 +63,21 @@ _NUMBER = sa.func.count().label("number")
 
 
 def new_articles(connection: Connection, scope: Scope) -> Iterator[AnyRow]:
-    """Yield (outlet, day, number): addresses that came to be articles on a day."""
-    columns = addresses.c
-    day = _day_of(columns.changed_at)
+    """Yield (outlet, day, number): the news that came in on a day, as health counts them."""
+    columns = looks.c
+    day = _day_of(columns.at)
     query = sa.select(columns.outlet, day, _NUMBER).where(
-        columns.state.in_(EXPORTED), columns.changed_at >= scope.since, scope.of(columns.outlet)
+        NEWS, columns.at >= scope.since, scope.of(columns.outlet)
     )
     yield from connection.execute(query.group_by(columns.outlet, day))
 
 
 def newest(connection: Connection, scope: Scope) -> Iterator[AnyRow]:
-    """Yield (outlet, at, number): the last new article, and how many came in the last 24 hours."""
-    columns = addresses.c
-    recent = sa.func.sum(sa.case((columns.changed_at >= scope.yesterday, 1), else_=0)).label("number")
-    query = sa.select(columns.outlet, sa.func.max(columns.changed_at).label("at"), recent)
-    which = sa.and_(columns.state.in_(EXPORTED), scope.of(columns.outlet))
+    """Yield (outlet, at, number): when the last news came in, and how many did in the last 24 hours."""
+    columns = looks.c
+    recent = sa.func.sum(sa.case((columns.at > scope.yesterday, 1), else_=0)).label("number")
+    query = sa.select(columns.outlet, sa.func.max(columns.at).label("at"), recent)
+    which = sa.and_(NEWS, columns.at > micros(scope.now) - DAYS * DAY, scope.of(columns.outlet))
     yield from connection.execute(query.where(which).group_by(columns.outlet))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby, islice
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -122,6 +122,7 @@ def _of(outlet: Any, since: Any, until: Any) -> sa.ColumnElement[bool]:
 _PAST = _of(sa.bindparam("outlet"), sa.bindparam("since"), sa.bindparam("now"))
 _EXPORTED = looks.c.state.in_(EXPORTED)
 _NEWS = sa.and_(_EXPORTED, sa.or_(looks.c.delay.is_(None), looks.c.delay < STALE))
+NEWS: Final = sa.and_(_NEWS, looks.c.again.is_(False))  # a look that brought news: an article not old then
 _AGO = ((sa.bindparam("now", type_=sa.BigInteger) - looks.c.at) // DAY).label("ago")
 
 
