@@ -27,6 +27,7 @@ from newscrawl.store.times import iso, micros, moment
 _IDLE = timedelta(days=2)  # without a run: nothing is known of the outlet's health today
 
 _STEPS = 20
+_SEVERAL = 3
 
 RulesOf = Callable[[str], Rules]
 
@@ -90,12 +91,21 @@ def _judge(
     rules = rules_of(settings)
     with read(engine) as connection:
         found = {outlet: look_at(connection, outlet, now, rules) for outlet in outlets}
+        told = health.answered(connection, outlets)
+    if _is_cut_off(told):
+        _say(f"none of {len(told)} outlets answered: is the network down here?  Alarms stay as they were")
+        return found
     with write(engine) as connection:
         for outlet, outlook in found.items():
             for alarm in alarms.keep(connection, outlet, outlook.found.alarms, micros(now)):
                 _say(f"alarm at {outlet}: {alarm.words}")
         alarms.forget(connection, micros(now))
     return found
+
+
+def _is_cut_off(answered: Mapping[str, bool]) -> bool:
+    """Tell whether it is us who cannot be reached: of several outlets not one answered."""
+    return len(answered) >= _SEVERAL and not any(answered.values())
 
 
 def _let_go(engine: Engine, days: int, now: datetime) -> None:

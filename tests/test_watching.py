@@ -26,7 +26,7 @@ from newscrawl.health import Alarm
 from newscrawl.health.history import DAY, HOUR
 from newscrawl.store import alarms, looks
 from newscrawl.store.database import read, write
-from newscrawl.store.tables import addresses, runs
+from newscrawl.store.tables import addresses, runs, sources
 from newscrawl.store.times import moment
 
 CLOCK = moment(NOW)
@@ -67,6 +67,25 @@ def held(engine: Engine) -> list[tuple[str, str, bool]]:
 
 
 # --- after a run ---
+
+
+@pytest.mark.parametrize("answering", [False, True])
+def test_a_network_that_is_down_here_is_one_line_and_no_outlet_s_alarm(
+    troubled: Engine, capsys: pytest.CaptureFixture[str], answering: bool
+) -> None:
+    names, later = ["mail", "post", "echo"], NOW + 2 * HOUR
+    with write(troubled) as connection:
+        for name in names:
+            run(connection, later, outlet=name)
+            row = {"outlet": name, "url": f"https://{name}.example/feed", "kind": "feed", "entries": 9}
+            row |= {"checked_at": later, "fault": "cannot be reached", "fault_since": later - DAY}
+            status = 503 if answering and name == "echo" else None
+            connection.execute(sources.insert(), row | {"fault_at": later, "http_status": status})
+        connection.execute(runs.update().values(outcome="finished"))
+    watching.after_run(settings(), troubled, names, now=moment(later + HOUR))
+    said = capsys.readouterr().err
+    assert ("none of 3 outlets answered" in said) is not answering
+    assert bool(held(troubled)) is answering
 
 
 def test_a_run_s_end_keeps_the_alarms_of_its_outlets_and_lets_old_looks_go(troubled: Engine) -> None:

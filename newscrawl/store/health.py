@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from newscrawl.health.volume import gap_is_long, gap_weeks
 from newscrawl.store import alarms, looks, pauses
 from newscrawl.store.runs import last_of
 from newscrawl.store.tables import addresses, articles, runs, sources
+from newscrawl.store.tables import looks as seen
 from newscrawl.store.times import micros
 
 
@@ -58,6 +60,23 @@ def announced(connection: Connection, outlet: str, since: int) -> dict[str, int]
         columns.outlet == outlet, columns.discovered_at > since
     )
     return {row[0]: row[1] for row in connection.execute(query.group_by(columns.state))}
+
+
+def answered(connection: Connection, outlets: Collection[str]) -> dict[str, bool]:
+    """Return {outlet: whether anything answered} of those that asked for something in their last run."""
+    told = {}
+    for outlet in outlets:
+        last = last_of(connection, outlet)
+        if last is None:
+            continue
+        asked = [
+            sa.select(table.c.http_status).where(table.c.outlet == outlet, at >= last.started_at)
+            for table, at in ((sources, sources.c.checked_at), (seen, seen.c.at))
+        ]
+        found = connection.scalars(sa.union(*asked)).all()
+        if found:
+            told[outlet] = any(status is not None for status in found)
+    return told
 
 
 def outlets(connection: Connection, outlet: str | None = None) -> list[str]:
