@@ -72,27 +72,30 @@ def summary(results: Sequence[Result], console: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    used = [state for state in STATES if any(r.tally and r.tally.states[state] for r in results)]
+    tallies = [result.tally for result in results if result.tally]
+    used = [state for state in STATES if any(tally.states[state] for tally in tallies)]
+    again = any(tally.rechecks for tally in tallies)  # articles that were looked at again
     table = Table(title=None, pad_edge=False, box=None, header_style="bold")
     table.add_column("outlet")
-    for name in ("new", "changed", *used, "waiting"):
+    for name in ("new", "changed", *["again"] * again, *used, "waiting"):
         table.add_column(name.replace("_", " "), justify="right")
     table.add_column("result")
     for result in results:
-        table.add_row(*_cells(result, used))
+        table.add_row(*_cells(result, used, again=again))
     console.print(table)
     for result in results:
         for fault in result.tally.faults if result.tally else []:
             console.print(Text(inert(f"fault at {result.outlet}: {fault}")), soft_wrap=True)
 
 
-def _cells(result: Result, used: Sequence[str]) -> list[Text]:
+def _cells(result: Result, used: Sequence[str], *, again: bool) -> list[Text]:
     from rich.text import Text
 
     tally = result.tally
-    numbers = [0] * (3 + len(used))
+    numbers = [0] * (3 + again + len(used))
     if tally:
-        numbers = [tally.new, tally.changed, *(tally.states[state] for state in used), tally.waiting]
+        numbers = [tally.new, tally.changed, *[tally.rechecks] * again]
+        numbers += [*(tally.states[state] for state in used), tally.waiting]
     return [Text(result.outlet), *(Text(str(n) if n else "·") for n in numbers), Text(words_of(result))]
 
 

@@ -405,6 +405,19 @@ def test_a_line_an_outlet_for_cron_and_every_outlet_in_the_summary() -> None:
     assert [sum(one.outlet in line for line in told) for one in many] == [2] * 220
 
 
+def test_the_summary_counts_articles_looked_at_again_where_there_are_any() -> None:
+    told = []
+    for again in (0, 7):
+        console = Console(width=100, record=True, file=io.StringIO())
+        tally = Tally(looks=9, new=2, rechecks=again)
+        showing.summary([Result("post", Exit.DONE, tally=tally), Result("mail", Exit.LOCKED)], console)
+        told.append(console.export_text().splitlines())
+    assert told[0][0].split() == ["outlet", "new", "changed", "waiting", "result"]
+    assert told[1][0].split() == ["outlet", "new", "changed", "again", "waiting", "result"]
+    assert told[1][1].split()[:5] == ["post", "2", "·", "7", "·"]
+    assert told[1][2].split()[:5] == ["mail", "·", "·", "·", "·"]
+
+
 def test_a_heavy_code_names_its_outlets() -> None:
     results = [result("alpha", Exit.STORAGE), result("beta"), *[result("x", Exit.FAILED)] * 7]
     assert showing.why_not_done(results, Exit.STORAGE) == "storage: alpha"
