@@ -23,6 +23,16 @@ class SmallDisk:
         self.folder.mkdir()
         self._mount(f"size={kilobytes}k", "tmpfs")
 
+    def try_out(self) -> str | None:
+        """Return why it cannot be mounted here, None when it can."""
+        try:
+            self.mount(64)
+        except (OSError, subprocess.CalledProcessError) as error:
+            return str(getattr(error, "stderr", b"").decode() or error)
+        self.unmount()
+        self.folder.rmdir()
+        return None
+
     def grow(self) -> None:
         self._mount("remount,size=256m")
 
@@ -39,6 +49,8 @@ def disk(tmp_path: Path) -> Iterator[SmallDisk]:
     if os.geteuid() != 0:
         pytest.skip("only root can mount a small disk")
     disk = SmallDisk(tmp_path / "disk")
+    if refusal := disk.try_out():
+        pytest.skip(f"no small disk can be mounted here: {refusal}")
     try:
         yield disk
     finally:

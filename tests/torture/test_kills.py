@@ -157,7 +157,14 @@ SCENARIOS = {
     "migration of 0001": migration_from("0001"),
     "migration of 0002": migration_from("0002"),
 }
-CHAINS = {"crawl": 10, "archive": 5, "store": 5, "export folder": 2} | {"migration of 0001": 2}  # else 1
+CHAINS = {
+    "migration of 0001": 2,
+    "migration of 0002": 2,
+    "crawl": 10,
+    "archive": 5,
+    "store": 5,
+    "export folder": 2,
+}  # else 1
 
 # The first chain of each comes first: what a few minutes have time for is of every kind.
 ORDER = sorted((part, name) for name in SCENARIOS for part in range(CHAINS.get(name, 1)))
