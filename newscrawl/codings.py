@@ -16,7 +16,8 @@ else:
 
 ACCEPTED = "gzip, deflate, br, zstd"
 _CODINGS_MOST = 5
-_STEP = 64 * 1024  # bytes given to a decompressor at once
+_MEMBERS_MOST = 10_000  # of a body; 50 MB in blocks of 64 KiB are 800
+_FIRST_STEP, _STEP = 256, 64 * 1024  # bytes given to a decompressor at once, doubled from the first
 _CHUNK = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
@@ -79,23 +80,26 @@ def _unzstd(body: bytes, most: int) -> Decoded:
 
 
 def _members(body: bytes, decompressor: Callable[[], Any], magic: bytes | None, most: int) -> Decoded:
-    """Undo a coding member by member: gzip and zstd allow several; what follows the last is passed over."""
-    out = bytearray()
-    while True:
+    """Undo a coding member by member: gzip and zstd allow several; what follows the last is passed over.
+
+    Members past the first begin with small steps: each of many tiny ones would copy the rest.
+    """
+    out, position, step = bytearray(), 0, _STEP
+    for _ in range(_MEMBERS_MOST):
         member = decompressor()
-        for start in range(0, len(body), _STEP):
-            piece = body[start : start + _STEP]
+        while not member.eof and position < len(body) and len(out) <= most:
+            piece = body[position : position + step]
             try:
                 out += member.decompress(piece, most + 1 - len(out))
             except (zlib.error, zstd.ZstdError):
                 return Decoded(bytes(out) or body, whole=magic is None and not out)
-            if member.eof or len(out) > most:
-                break
+            position, step = position + len(piece), min(2 * step, _STEP)
         if not member.eof or len(out) > most:
             return Decoded(bytes(out), whole=len(out) > most)
-        body = member.unused_data + body[start + _STEP :]
-        if magic is None or not body.startswith(magic):
+        position, step = position - len(member.unused_data), _FIRST_STEP
+        if magic is None or not body.startswith(magic, position):
             return Decoded(bytes(out))
+    return Decoded(bytes(out), whole=False)
 
 
 def _unbrotli(body: bytes, most: int) -> Decoded:

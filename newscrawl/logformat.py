@@ -12,11 +12,14 @@ from newscrawl.inert import inert
 _engine = logging.getLogger("scrapy.core.engine")
 
 
+_MOST = 3000  # characters of a line: an address may have 2,000, where a site leads to has no bound
+
+
 class InertRecord(logging.LogRecord):
     """A record whose text is one line and commands no terminal: it may quote addresses and headers."""
 
     def getMessage(self) -> str:  # noqa: N802  logging's name
-        return inert(super().getMessage())
+        return inert(super().getMessage()[:_MOST])
 
 
 class QuietFormatter(LogFormatter):

@@ -65,19 +65,20 @@ _WORDS: dict[type[Exception], str] = {
     DownloadTimeoutError: "no whole answer in time",
     ResponseDataLossError: "the answer was cut short",
 }
+_WORDS_MOST = 300  # characters: they may quote a header
 _SPACE = re.compile(r"\s+")
 
 
 def words_of(failure: BaseException) -> str:
     """Return what went wrong with a download, in one line."""
     if isinstance(failure, Refusal):
-        return inert(failure.reason)
+        return inert(failure.reason[:_WORDS_MOST])
     for kind, words in _WORDS.items():
         if isinstance(failure, kind):
             detail = str(failure)
-            return inert(detail) if REFUSED in detail else words
+            return inert(detail[:_WORDS_MOST]) if REFUSED in detail else words
     told = inert(_SPACE.sub(" ", str(failure)).strip())
-    return f"{type(failure).__name__}: {told}"[:300] if told else type(failure).__name__
+    return f"{type(failure).__name__}: {told}"[:_WORDS_MOST] if told else type(failure).__name__
 
 
 def header(response: Response, name: str) -> str | None:

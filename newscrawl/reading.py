@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from newscrawl import __version__
 from newscrawl.catalogue import catalogue
+from newscrawl.extract.dates import LEEWAY
 from newscrawl.extract.engine import Reading, read
 from newscrawl.extract.fields import Hint
 from newscrawl.items import Article
@@ -57,6 +58,8 @@ def read_response(
     """
     told = claim.discovered_by
     date = parse_time(told.date) if told.date else None
+    if date and date > fetched_at + LEEWAY:
+        date = None  # an entry dated 2090 says nothing of its article
     day_only = bool(told.date) and len(told.date or "") == 10
     hint = Hint(headline=told.headline, date=date, day_only=day_only, kind=told.kind, url=told.url)
     reading = read(

@@ -169,6 +169,22 @@ CASES = [
             "localhost": "http://localhost:9/",
         }.items()
     ),
+    Case("redirect-to-a-long-host", redirect(f"https://{'a' * 15_000}.example/"), FAILED),
+    Case("redirect-to-a-long-path", redirect(f"/news/2026/{'a' * 15_000}"), FAILED),
+    Case("redirect-not-latin", said(http(b"", "Location: /news/2026/\xc3\xa4\xff\x80", status="302 Found")), FAILED),
+    Case("redirect-with-nul", said(http(b"", "Location: /news/\0/2026/\x1b[31m", status="302 Found")), FAILED),
+    # odd words
+    Case("status-999", told(lambda page: http(page, status="999 Request denied")), FAILED),
+    Case("status-000", told(lambda page: http(page, status="000 Nothing")), FAILED),
+    Case("status-399", told(lambda page: http(page, status="399 Somewhere")), FAILED),
+    Case("status-204", said(http(b"", status="204 No Content")), NO_ARTICLE, "empty"),
+    Case("retry-after-an-age", said(http(b"", f"Retry-After: {10**30}", status="503 Later")), ("queued",), "503"),
+    Case("retry-after-the-last-day", said(http(b"", "Retry-After: Fri, 31 Dec 9999 23:59:59 GMT", status="429 Later")), ("queued",), "429"),
+    Case("retry-after-noise", first_then(http(b"", "Retry-After: -\xff1", status="503 Later"), told(http)), ARTICLE),
+    Case("long-type", told(lambda page: http(page, kind=f"text/{'html' * 3_000}")), (*NO_ARTICLE, *ARTICLE)),
+    Case("long-validator", told(lambda page: http(page, f'ETag: "{"e" * 15_000}"')), ARTICLE),
+    Case("refresh", told(lambda page: http(page, "Refresh: 0; url=http://127.0.0.1/")), ARTICLE),
+    Case("refresh-in-page", told(lambda page: http(page.replace(b"<head>", b"<head><meta http-equiv=refresh content='0; url=file:///etc/passwd'>"))), ARTICLE),
     # cut short
     Case("whole", told(lambda page: http(page)), ARTICLE),
     Case("ended-by-closing", told(lambda page: http(page, length=False)), ARTICLE),
@@ -199,6 +215,9 @@ CASES = [
     Case("no-such-charset", told(lambda page: http(page, kind="text/html; charset=klingon")), ARTICLE),
     Case("utf-16-that-is-none", told(lambda page: http(page, kind="text/html; charset=utf-16")), ARTICLE),
     Case("invalid-utf-8", told(lambda page: http(page.replace(b"fog", b"f\xff\xfeg"), kind="text/html; charset=utf-8")), ARTICLE),
+    Case("latin-as-utf-8", told(lambda page: http(page.replace(b"fog", b"f\xf6g"), kind="text/html; charset=utf-8")), ARTICLE),
+    Case("utf-8-as-latin", told(lambda page: http(page.replace(b"fog", "fög".encode()), kind="text/html; charset=iso-8859-1")), ARTICLE),
+    Case("half-letters", told(lambda page: http(page.replace(b"fog", b"f&#xD800;og&#0;"))), ARTICLE),
     Case("header-not-utf-8", told(lambda page: http(page, "X-Ferry: \xff\xfe")), ARTICLE),
     # markup
     Case("nested", said(http(_NEST)), ("unparsed",), "nested"),

@@ -10,7 +10,8 @@ import brotli
 import pytest
 from faults import zstd
 
-from newscrawl.codings import decode
+from newscrawl import codings
+from newscrawl.codings import Decoded, decode
 
 TEXT = "".join(f"The ferry waited for the {n}th day. " for n in range(400)).encode()
 MOST = 1_000_000
@@ -63,3 +64,16 @@ def test_a_wrong_checksum_is_not_whole() -> None:
 
 def test_bare_deflate_is_read_like_that_with_a_header() -> None:
     assert decode(zlib.compress(TEXT, wbits=-15), "deflate", MOST).body == TEXT
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_members_without_number_end(coding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(codings, "_MEMBERS_MOST", 3)
+    three, four = (PACKED[coding](b"ferry ") * times for times in (3, 4))
+    assert decode(three, coding, 1000) == Decoded(b"ferry " * 3)
+    assert decode(four, coding, 1000) == Decoded(b"ferry " * 3, whole=False)
+
+
+def test_half_a_million_members_take_no_longer_than_they_are_long() -> None:
+    """As many took minutes: each copied what followed it.  This would take 150 s."""
+    assert not decode(gzip.compress(b"") * 500_000, "gzip", 1000).whole

@@ -55,6 +55,7 @@ class Crawled:
     log: str
     rows: dict[str, list[tuple[str, str | None]]]
     asked: set[str]
+    order: list[str]
     records: list[dict[str, object]]
 
 
@@ -78,7 +79,7 @@ def crawl(port: int, folder: Path, *verb: str) -> tuple[int, float, str]:
         "MEMORY": str(folder / "memory"),
     }
     with (folder / "log").open("w") as log:
-        command = [sys.executable, "-c", MAIN, *verb, *told]
+        command = [sys.executable, "-c", MAIN, verb[0], *told, *verb[1:]]  # the later -s holds
         code = subprocess.run(command, env=os.environ | environment, stderr=log, check=False).returncode
     return code, int((folder / "memory").read_text()) / 1024, (folder / "log").read_text("utf-8")
 
@@ -93,8 +94,9 @@ def crawls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Crawled, 
         told = []
         for _ in range(2):
             code, memory, log = crawl(server.port, folder, "crawl", "faults")
+            order = [host for host, path in server.asked if path.startswith("/news/")]
             asked = {host for host, _ in server.asked}
-            told.append(Crawled(code, memory, log, rows_of(folder), asked, records_of(folder)))
+            told.append(Crawled(code, memory, log, rows_of(folder), asked, order, records_of(folder)))
     yield told[0], told[1]
 
 
@@ -118,6 +120,33 @@ def test_an_answer_that_goes_wrong_ends_in_one_state(case: Case, crawls: tuple[C
     assert state in case.states, reason
     assert case.reason in (reason or "")
     assert crawls[0].rows[good_url(case)] == [("article", None)]
+
+
+TEXTS = {
+    "nul": "fog", "no-such-charset": "fog", "utf-16-that-is-none": "fog", "latin-as-utf-8": "fög",
+    "utf-8-as-latin": "fög", "half-letters": "f\ufffdog\ufffd", "header-not-utf-8": "fog",
+    "invalid-utf-8": "fÿþg",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_whose_letters_are_lied_about_is_right(name: str, crawls: tuple[Crawled, Crawled]) -> None:
+    (text,) = (str(told["article_body"]) for told in crawls[0].records if f"/{name}-and" in str(told["url"]))
+    assert f"the pilot said nothing of the {TEXTS[name]}" in text
+    assert text.replace("\n", "").isprintable()
+
+
+def test_no_reason_is_longer_than_a_screen(crawls: tuple[Crawled, Crawled]) -> None:
+    reasons = [reason or "" for rows in crawls[0].rows.values() for _, reason in rows]
+    assert max(map(len, reasons)) <= 500
+    assert max(map(len, crawls[0].log.splitlines())) <= 3100
+
+
+def test_others_go_on_while_one_is_slow(crawls: tuple[Crawled, Crawled]) -> None:
+    """Between the first look at a slow page and the second, a second later, many others are asked for."""
+    for name in ("byte-by-byte", "endless-continue", "never-answers"):
+        first, second = (n for n, host in enumerate(crawls[0].order) if host == f"{name}.{SITE}")
+        assert second - first > 20
 
 
 def test_nothing_but_the_site_is_asked(crawls: tuple[Crawled, Crawled]) -> None:

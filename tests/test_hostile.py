@@ -10,8 +10,11 @@ import pytest
 from newscrawl.extract.headline import letters
 from newscrawl.extract.markup import roles_of
 from newscrawl.extract.wordlists import words_of
+from newscrawl.items import Discovery
 from newscrawl.normalise.addresses import clean_url
-from newscrawl.reading import Reading, read_page
+from newscrawl.outlets import Outlet
+from newscrawl.reading import Reading, read_page, read_response
+from newscrawl.store.ledger import Claim
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 LEAD = "<p>The council met on Monday to discuss the new harbour and what it would cost the town.</p>" * 5
@@ -115,3 +118,15 @@ def test_what_is_kept_between_pages_is_kept_by_short_names() -> None:
         read_bytes(page.encode())
     assert words_of.cache_info().currsize <= before + 10
     assert letters("A-b") == "ab"
+
+
+@pytest.mark.parametrize(
+    ("dated", "published"),
+    [("2090-01-01T00:00:00Z", None), ("2026-04-30T09:00:00Z", "2026-04-30T09:00:00Z")],
+)
+def test_a_feed_s_date_in_the_far_future_dates_no_article(dated: str, published: str | None) -> None:
+    url = "https://example.com/news/harbour-1"
+    claim = Claim(1, url, "queued", 0, Discovery("feed", None, dated, None), 0, None, None)
+    page = f"<html><head><title>Harbour plan</title></head><body><article>{LEAD}</article>".encode()
+    told = {"url": url, "content_type": None, "fetched_at": NOW, "outlet": Outlet("post")}
+    assert read_response(page, claim=claim, **told).article.date_published == published

@@ -185,3 +185,10 @@ def test_no_bytes_make_it_raise() -> None:
     for cut in range(0, len(whole), 7):
         for body in (whole[:cut], whole[:cut] + b"\xff<\x00&" + whole[cut:], whole[cut:]):
             assert all(isinstance(thing, Candidate | Source | Fault) for thing in read(body))
+
+
+def test_a_gzip_of_members_without_number_is_read_up_to_the_cap() -> None:
+    """This would take an hour: each member copied what followed it."""
+    body = gzip.compress(b"<urlset>") + gzip.compress(b"") * 2_000_000
+    *_, fault = parse_sitemap(body, url=URL)
+    assert fault == Fault("gzip of more than 10000 members; the rest was not read (0 entries read)")

@@ -16,6 +16,8 @@ from w3lib.encoding import http_content_type_encoding, resolve_encoding
 
 MAX_BYTES = 50 * 1024 * 1024  # of a source, unpacked: what the sitemap protocol allows
 _PIECE = 64 * 1024
+_MEMBERS_MOST = 10_000  # of a gzip file: 50 MB in blocks of 64 KiB are 800
+_FIRST_STEP = 256  # bytes of a further member at first, then doubled: many tiny ones would each copy the rest
 _GZIP = b"\x1f\x8b"
 _MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -38,19 +40,25 @@ def unpack(body: bytes, limit: int = MAX_BYTES) -> tuple[bytes, str | None]:
     """Return the body without gzip, at most `limit` bytes of it, and what was wrong with it, if anything."""
     if body[:2] != _GZIP:
         return body[:limit], _too_large(limit) if len(body) > limit else None
-    unpacked = bytearray()
+    unpacked, position, step = bytearray(), 0, _PIECE
     try:
-        while body[:2] == _GZIP:  # a gzip file may have several members
+        for _ in range(_MEMBERS_MOST):
             member = zlib.decompressobj(zlib.MAX_WBITS | 16)
-            unpacked += member.decompress(body, limit + 1 - len(unpacked))
+            while not member.eof and position < len(body) and len(unpacked) <= limit:
+                piece = body[position : position + step]
+                unpacked += member.decompress(piece, limit + 1 - len(unpacked))
+                position, step = position + len(piece), min(2 * step, _PIECE)
             if len(unpacked) > limit:
-                return bytes(unpacked[:limit]), _too_large(limit)
+                del unpacked[limit:]
+                return bytes(unpacked), _too_large(limit)
             if not member.eof:
                 return bytes(unpacked), "gzip is cut off"
-            body = member.unused_data
+            position, step = position - len(member.unused_data), _FIRST_STEP
+            if not body.startswith(_GZIP, position):
+                return bytes(unpacked), None
     except zlib.error as error:
         return bytes(unpacked), f"broken gzip ({error})"
-    return bytes(unpacked), None
+    return bytes(unpacked), f"gzip of more than {_MEMBERS_MOST} members; the rest was not read"
 
 
 def _too_large(limit: int) -> str:

@@ -42,8 +42,11 @@ def _decode_declared(body: bytes, content_type: str | None, fault: UnicodeDecode
                 continue
     text = body.decode("utf-8", "replace")
     sample = body[max(0, fault.start - 2000) : fault.start + 20000]
+    high = sum(byte > 127 for byte in sample)
+    # Where no byte beyond ASCII is UTF-8's, nothing makes it so.
+    is_said = "utf-8" in declared and sample.decode("utf-8", "replace").count("\ufffd") * 10 < high * 9
     # A stray byte or a character cut in two does not make a UTF-8 page another encoding.
-    if "utf-8" in declared or text.count("\ufffd") * 20 < sum(byte > 127 for byte in sample):
+    if is_said or text.count("\ufffd") * 20 < high:
         return "utf-8", text
     name = _likely_codepage(sample)
     return name, body.decode(name, "replace")

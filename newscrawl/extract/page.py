@@ -102,7 +102,7 @@ class Page:
             and b"\0" not in body
         ):
             return body
-        return self.text.replace("\0", "\ufffd").encode("utf-8", "replace") or b"<html></html>"
+        return self.text.replace("\0", "").encode("utf-8", "replace") or b"<html></html>"
 
 
 @cache

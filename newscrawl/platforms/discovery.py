@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from scrapy.http import Response
 
 from newscrawl.discover import Candidate, Fault, Finding, Source
+from newscrawl.extract.dates import LEEWAY
 from newscrawl.inert import inert
 from newscrawl.middlewares.refusals import Refusal
 from newscrawl.network import DOWNLOAD_FAILURES, header, validators_of, wall_in, words_of
@@ -215,10 +216,12 @@ class Discovery:
     def _candidates(
         self, findings: Iterable[Finding], told: _Read
     ) -> Iterator[tuple[Candidate, Verdict | None]]:
+        latest = self._run.clock() + LEEWAY
         for finding in findings:
             match finding:
                 case Candidate():
-                    told.note(finding.date or finding.modified)
+                    date = finding.date or finding.modified
+                    told.note(date if date and date <= latest else None)
                     yield finding, self._spider.verdict(finding)
                 case Source():
                     told.more.append(finding)

@@ -30,6 +30,7 @@ from newscrawl.store.times import iso, micros, moment
 __all__ = ["EXPORTED", "STATES", "Claim", "Found", "State", "Verdict", "Window", "ledger_key", "same_page"]
 
 _CHUNK = 500
+_REASON_MOST = 300  # characters of a reason that are kept
 
 
 def discovered(
@@ -277,7 +278,7 @@ def next_due(
 def settle(connection: Connection, address_id: int, **values: Any) -> None:
     """Write the outcome of one look at an address: columns of the ledger by name."""
     if values.get("reason"):
-        values["reason"] = inert(values["reason"])  # it may quote a header or a page
+        values["reason"] = inert(values["reason"][:_REASON_MOST])  # it may quote a header or a page
     told = {f"new_{name}": value for name, value in values.items()} | {"row": address_id}
     _update_of(tuple(values)).run(connection, told)
 
