@@ -56,6 +56,24 @@ def take_down(
         return Removed(wanted, done is not None, _erase(engine, output, wanted, now))
 
 
+def lift(
+    engine: Engine, output: Output, named: str, *, now: datetime
+) -> tuple[takedown.Takedown, int] | None:
+    """Lift the takedown of what an id or an address names; return it and how many addresses are queued.
+
+    None where nothing of that name was taken down.  Readers are told first: a
+    kill leaves the tombstone, and the next call finishes.  Raises LockedError, StoreError.
+    """
+    finish(engine, output, now)
+    with read(engine) as connection:
+        done = takedown.known(connection, named)
+    if done is None:
+        return None
+    with _holding(engine, output, done):
+        _tell_readers(engine, output, without=done)
+        return done, takedown.lift(engine, done, now)
+
+
 def finish(engine: Engine, output: Output, now: datetime) -> None:
     """Finish what a killed process had taken down in the database only."""
     with read(engine) as connection:
@@ -106,10 +124,10 @@ class Told(msgspec.Struct):
     outlet: str | None = None
 
 
-def _tell_readers(engine: Engine, output: Output) -> None:
+def _tell_readers(engine: Engine, output: Output, without: takedown.Takedown | None = None) -> None:
     """Write takedowns.jsonl; what a restored database does not know of stays in it."""
     kept = [msgspec.json.encode(line).decode() for line in forgotten(engine, output)]
-    write_lines(_takedowns(output), chain(kept, takedown.every(engine)))
+    write_lines(_takedowns(output), chain(kept, takedown.every(engine, without)))
 
 
 def forgotten(engine: Engine, output: Output) -> list[Told]:

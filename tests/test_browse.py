@@ -211,6 +211,16 @@ def test_the_index_follows_what_is_published(
     assert browser.found("渡轮") == []  # the words of the version before are gone
 
 
+def test_the_first_index_says_how_far_it_is(
+    crawled: Newsroom, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_BATCH", 2)
+    told: list[tuple[int, int]] = []
+    search.catch_up(database, tell=lambda done, of: told.append((done, of)))
+    number = len(TEXTS)
+    assert told == [(min(done, number), number) for done in range(2, number + 2, 2)]
+
+
 def test_a_record_that_is_not_published_is_not_shown(
     crawled: Newsroom, store: Callable[..., list[str]], database: Path
 ) -> None:

@@ -225,6 +225,44 @@ def test_readers_of_the_files_are_told(crawled: Newsroom) -> None:
     }
 
 
+def test_lifted_it_is_queued_and_read_again_and_readers_are_told(
+    crawled: Newsroom, make_article: MakeArticle
+) -> None:
+    take_down(crawled)
+    take_down(crawled, "https://mail.example/copy")
+    lifted = pruning.lift(crawled.engine, crawled.output, ONE, now=crawled.now)
+    assert lifted is not None
+    assert lifted[1] == 1
+    assert crawled.row(ONE).state == "queued"
+    told = (crawled.output.folder / "takedowns.jsonl").read_text("utf-8")
+    assert "mail.example" in told
+    assert ONE not in told
+    assert pruning.forgotten(crawled.engine, crawled.output) == []
+    crawled.run("post", [make_article("one", article_body=text(1))])
+    assert crawled.row(ONE).state == "article"
+
+
+def test_what_was_never_taken_down_is_not_lifted(crawled: Newsroom) -> None:
+    number = len(crawled.stored())
+    assert pruning.lift(crawled.engine, crawled.output, ONE, now=crawled.now) is None
+    assert len(crawled.stored()) == number
+
+
+def test_killed_before_the_tombstone_goes_a_takedown_can_be_lifted_again(
+    crawled: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_down(crawled)
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(takedown, "lift", _killed)
+        pruning.lift(crawled.engine, crawled.output, ONE, now=crawled.now)
+    assert crawled.row(ONE).state == "gone"
+    assert pruning.lift(crawled.engine, crawled.output, ONE, now=crawled.now) is not None
+
+
+def _killed(*_: object) -> None:
+    raise Killed
+
+
 def test_an_address_that_nobody_has_read_yet_is_never_fetched(newsroom: Newsroom) -> None:
     url = "https://post.example/to-come"
     assert take_down(newsroom, url).takedown.article_id is None

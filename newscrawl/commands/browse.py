@@ -12,6 +12,7 @@ from pathlib import Path
 from newscrawl.cli import Exit, NewsCommand, fail
 
 _HOST = "127.0.0.1"
+_TELL_EVERY = 10_000  # articles, some seconds; a multiple of a batch
 
 
 class Command(NewsCommand):
@@ -67,8 +68,14 @@ def _catch_up(database: Path) -> None:
 
     if not index_of(database).exists():
         print("newscrawl: making the search index; later starts only add to it", file=sys.stderr)
-    if number := catch_up(database):
+    if number := catch_up(database, tell=_tell):
         print(f"newscrawl: {number:,} articles indexed", file=sys.stderr)
+
+
+def _tell(done: int, of: int) -> None:
+    """Show how far it is: two minutes for a million articles without a word look like a fault."""
+    if done % _TELL_EVERY == 0 and done < of:
+        print(f"newscrawl: {done:,} of {of:,} articles indexed", file=sys.stderr, flush=True)
 
 
 def _serve(database: Path, listener: socket.socket, *, open_it: bool) -> None:

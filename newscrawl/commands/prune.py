@@ -1,4 +1,4 @@
-"""`newscrawl prune`: an article taken down for good; retention."""
+"""`newscrawl prune`: an article taken down for good, or let in again; retention."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ _UNITS = {"d": 1, "w": 7, "y": 365}
 class Command(NewsCommand):
     def syntax(self) -> str:
         return (
-            "--url URL | --id ID [--reason TEXT] | --older-than 400d [--keep-records] [--vacuum] [--dry-run]"
+            "--url URL | --id ID [--reason TEXT | --lift]"
+            " | --older-than 400d [--keep-records] [--vacuum] [--dry-run]"
         )
 
     def short_desc(self) -> str:
@@ -33,6 +34,7 @@ class Command(NewsCommand):
         parser.add_argument("--url", metavar="URL", help="take down the article at this address")
         parser.add_argument("--id", metavar="ID", help="take down the article with this id")
         parser.add_argument("--reason", metavar="TEXT", help="why: stands in the ledger and takedowns.jsonl")
+        parser.add_argument("--lift", action="store_true", help="end its takedown: it may be fetched again")
         parser.add_argument("--older-than", metavar="400d", help="remove what is older (60d and more; w, y)")
         parser.add_argument("--keep-records", action="store_true", help="but articles and their files stay")
         parser.add_argument("--vacuum", action="store_true", help="then let the database's file shrink")
@@ -42,10 +44,15 @@ class Command(NewsCommand):
         if [opts.url, opts.id, opts.older_than].count(None) != 2:
             fail("what? --url URL, --id ID or --older-than 400d", Exit.USAGE)
         of_age = opts.keep_records or opts.vacuum or opts.dry_run
-        if (of_age and not opts.older_than) or (opts.reason and opts.older_than):
-            fail("--reason goes with --url and --id, all else with --older-than", Exit.USAGE)
+        of_one = opts.lift or opts.reason
+        if (of_age and not opts.older_than) or (of_one and opts.older_than):
+            fail("--reason and --lift go with --url and --id, all else with --older-than", Exit.USAGE)
+        if opts.lift and opts.reason:
+            fail("--reason says why an article is taken down; it does not go with --lift", Exit.USAGE)
         if opts.older_than:
             return self._remove_old(_days(opts.older_than), opts)
+        if opts.lift:
+            return self._lift(readable(opts.url or opts.id))
         reason = opts.reason and readable(opts.reason)
         return self._take_down(readable(opts.url or opts.id), opts, reason)
 
@@ -90,6 +97,22 @@ class Command(NewsCommand):
         if removed is None:
             fail(f"no article is known by {named}", Exit.USAGE)
         _tell(removed)
+        return Exit.DONE
+
+    def _lift(self, named: str) -> Exit:
+        from newscrawl import pruning
+        from newscrawl.store.backup import must_exist
+        from newscrawl.store.locks import LockedError
+
+        must_exist(self.output().database_url)
+        try:
+            lifted = pruning.lift(self.database(), self.output(), named, now=datetime.now(UTC))
+        except LockedError as error:
+            fail(f"{error}; nothing was lifted: try again when it has ended", Exit.LOCKED)
+        if lifted is None:
+            fail(f"nothing was taken down under {named}", Exit.USAGE)
+        done, queued = lifted
+        print(f"{done.url}: its takedown is lifted; addresses queued for the next run: {queued}")
         return Exit.DONE
 
 

@@ -211,6 +211,12 @@ def retry(connection: Connection, *, outlet: str | None, state: State | None, no
     return _requeue(connection, sa.and_(which, addresses.c.outlet == outlet) if outlet else which, now)
 
 
+def requeue_gone(connection: Connection, keys: Collection[str], *, now: datetime) -> int:
+    """Queue again the addresses of some keys that are gone; return how many."""
+    columns = addresses.c
+    return _requeue(connection, sa.and_(columns.address_key.in_(sorted(keys)), columns.state == "gone"), now)
+
+
 def widen(connection: Connection, outlet: str, window: Window, *, now: datetime) -> int:
     """Take up again what a narrower window had left out; return how many."""
     columns = addresses.c

@@ -12,8 +12,7 @@ import contextlib
 import re
 import sqlite3
 from array import array
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -79,6 +78,13 @@ _RECORD = "SELECT indexed_at, record FROM store.records WHERE indexed_at = ? AND
 _GONE = "DELETE FROM news WHERE id NOT IN (SELECT article_id FROM store.articles)"
 
 
+Tell = Callable[[int, int], None]
+
+
+def _tell_nobody(_done: int, _of: int) -> None:
+    return
+
+
 class _Named(msgspec.Struct):
     name: str | None = None
 
@@ -122,21 +128,22 @@ def index_of(database: Path) -> Path:
     return database.with_suffix(".search.db")
 
 
-def catch_up(database: Path, *, lately: bool = False) -> int:
+def catch_up(database: Path, *, lately: bool = False, tell: Tell = _tell_nobody) -> int:
     """Bring the index up to what is published, made when missing or damaged; return how many were read.
 
+    `tell` hears after each batch how many of how many are read.
     `lately`: only by the records of the last two days, which takes a few
     milliseconds; else by all of them, 4 µs each.  In small transactions of
     its own: a kill leaves the rest to the next time.  Raises StoreError.
     """
     with _told():
         try:
-            return _catch_up(database, lately)
+            return _catch_up(database, lately, tell)
         except sqlite3.OperationalError:
             raise  # locked, no space left: the index is as sound as before
         except sqlite3.DatabaseError:
             _remove(database)
-            return _catch_up(database, lately)
+            return _catch_up(database, lately, tell)
 
 
 def follow(engine: Engine, *, lately: bool = False) -> None:
@@ -198,19 +205,21 @@ def _has_words(term: str) -> bool:
     return any(letter.isalnum() for letter in term)
 
 
-def _catch_up(database: Path, lately: bool) -> int:
+def _catch_up(database: Path, lately: bool, tell: Tell) -> int:
     with _opened(database) as index:
         if not lately:
             with _transaction(index):
                 index.execute(_GONE)
         query = _STALE_LATELY if lately else _STALE
-        stale = iter(array("q", (at for (at,) in index.execute(query))))
+        stale = array("q", (at for (at,) in index.execute(query)))
         number = 0
-        while keys := list(islice(stale, _BATCH)):
+        for start in range(0, len(stale), _BATCH):
+            keys = stale[start : start + _BATCH]
             with _transaction(index):
                 rows = [row for key in keys for row in index.execute(_RECORD, (key,))]
                 number += len(rows)
                 _put(index, [_columns(at, _decode(record)) for at, record in rows])
+            tell(start + len(keys), len(stale))
         return number
 
 

@@ -17,6 +17,7 @@ from newscrawl.store.database import read, write
 from newscrawl.store.families import family_of, origins_around
 from newscrawl.store.graves import bury, keys_of, own_addresses, verdict_on
 from newscrawl.store.history import article_named
+from newscrawl.store.ledger import requeue_gone
 from newscrawl.store.tables import AnyRow, addresses, articles, links, marks, records, texts, tombstones
 from newscrawl.store.texts import PERIOD
 from newscrawl.store.times import iso, micros
@@ -77,13 +78,14 @@ def unfinished(connection: Connection) -> list[Takedown]:
     return [_takedown(connection, grave) for grave in graves.values()]
 
 
-def every(engine: Engine) -> Iterator[str]:
-    """Yield a line for each takedown, the oldest first."""
+def every(engine: Engine, without: Takedown | None = None) -> Iterator[str]:
+    """Yield a line for each takedown but one, the oldest first."""
     columns = tombstones.c
     query = sa.select(columns.article_id, columns.outlet, columns.url, columns.at, columns.reason).distinct()
     with read(engine) as connection:
         for row in connection.execute(query.order_by(columns.at, columns.url)):
-            yield Takedown(*row, keys=frozenset(), outlets=frozenset()).line()
+            if without is None or (row.url, row.at) != (without.url, without.at):
+                yield Takedown(*row, keys=frozenset(), outlets=frozenset()).line()
 
 
 def take_down(
@@ -115,6 +117,14 @@ def mark_erased(engine: Engine, done: Takedown, now: datetime) -> None:
     which = sa.and_(tombstones.c.url == done.url, tombstones.c.at == done.at)
     with write(engine) as connection:
         connection.execute(tombstones.update().where(which).values(erased_at=micros(now)))
+
+
+def lift(engine: Engine, done: Takedown, now: datetime) -> int:
+    """Remove a takedown's tombstone and queue its addresses again; return how many are queued."""
+    which = sa.and_(tombstones.c.url == done.url, tombstones.c.at == done.at)
+    with write(engine) as connection:
+        connection.execute(tombstones.delete().where(which))
+        return requeue_gone(connection, done.keys, now=now)
 
 
 def _takedown(connection: Connection, grave: AnyRow) -> Takedown:
