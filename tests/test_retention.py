@@ -114,3 +114,10 @@ def test_space_is_given_back(newsroom: Newsroom) -> None:
     prune(newsroom)
     retention.give_space_back(newsroom.engine)
     assert list(checking.check(newsroom.engine, newsroom.output, quick=False, now=newsroom.now)) == []
+
+
+def test_what_a_crawl_changes_between_the_look_and_the_removal_stays(newsroom: Newsroom) -> None:
+    with read(newsroom.engine) as connection:
+        every = list(connection.scalars(sa.select(articles.c.article_id)))
+    removed = retention._remove_these(newsroom.engine, newsroom.now - timedelta(days=100), every)
+    assert (removed, ids(newsroom)) == (len(every) - 2, 2)

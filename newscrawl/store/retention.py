@@ -126,12 +126,20 @@ def _remove_articles(engine: Engine, before: datetime) -> int:
     number, after = 0, ""
     while True:
         query = _old_articles(before).where(articles.c.article_id > after).order_by(articles.c.article_id)
-        with write(engine) as connection:
+        with read(engine) as connection:  # looking through a million takes seconds: nobody waits for it
             ids = list(connection.scalars(query.limit(_BATCH)))
-            _forget(connection, ids)
         if not ids:
             return number
-        number, after = number + len(ids), ids[-1]
+        number, after = number + _remove_these(engine, before, ids), ids[-1]
+
+
+def _remove_these(engine: Engine, before: datetime, ids: list[str]) -> int:
+    """Remove articles but for those that a crawl has changed meanwhile; return how many."""
+    with write(engine) as connection:
+        query = _old_articles(before).where(articles.c.article_id.in_(ids))
+        still = list(connection.scalars(query))
+        _forget(connection, still)
+    return len(still)
 
 
 def _forget(connection: Connection, ids: list[str]) -> None:
