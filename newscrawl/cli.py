@@ -61,9 +61,9 @@ def heaviest(codes: list[Exit]) -> Exit:
 def main() -> None:
     """Run a command from any folder with newscrawl's settings: the `newscrawl` entry point."""
     os.environ["SCRAPY_SETTINGS_MODULE"] = "newscrawl.settings"
-    from scrapy.cmdline import execute
-
     try:
+        from scrapy.cmdline import execute  # most of what there is to load: Ctrl-C may come meanwhile
+
         execute(["newscrawl", *sys.argv[1:]])
     except KeyboardInterrupt:
         sys.exit(Exit.INTERRUPTED)
