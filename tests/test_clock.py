@@ -16,6 +16,7 @@ from conftest import MakeArticle
 from newsroom import Newsroom
 from sqlalchemy.engine import Engine
 
+from newscrawl.commands.run import set_right
 from newscrawl.discover import Candidate, Source
 from newscrawl.schedule import Pace, Polling, Rechecks, after_look, is_due, next_recheck
 from newscrawl.store import dataset, ledger, pauses, rewinding, runs, schedule, sources
@@ -114,6 +115,19 @@ def test_what_a_clock_that_was_ahead_put_off_is_due_once_it_is_right(
     due, times = when(engine)
     assert due <= now
     assert times == [micros(now)] * 2
+
+
+def test_a_due_run_finds_what_a_clock_that_was_ahead_put_off(
+    engine: Engine, now: datetime, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran(engine, now + DAY)
+    with read(engine) as connection:
+        last_begins = runs.last_begins(connection)
+    assert set_right(engine, last_begins, now)["post"] == micros(now)
+    assert "the clock was ahead; what 1 outlet put off is due" in capsys.readouterr().err
+    assert when(engine)[0] <= now
+    assert set_right(engine, {"post": micros(now)}, now) == {"post": micros(now)}
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize("back", [timedelta(0), timedelta(minutes=4), -HOUR])

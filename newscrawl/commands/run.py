@@ -115,7 +115,7 @@ class Command(NewsCommand):
         try:
             with read(engine) as connection:
                 last_begins = runs.last_begins(connection)
-            last_begins = _set_right(engine, last_begins, now)
+            last_begins = set_right(engine, last_begins, now)
             with read(engine) as connection:
                 return _Known(
                     last_begins,
@@ -151,7 +151,7 @@ class Command(NewsCommand):
             return crawl(display, watched=True)
 
 
-def _set_right(engine: Engine, last_begins: dict[str, int], now: datetime) -> dict[str, int]:
+def set_right(engine: Engine, last_begins: dict[str, int], now: datetime) -> dict[str, int]:
     """Make due what outlets put off by a clock that was ahead; return when their last runs began."""
     from newscrawl.store import rewinding, runs
     from newscrawl.store.database import read, write
@@ -162,7 +162,8 @@ def _set_right(engine: Engine, last_begins: dict[str, int], now: datetime) -> di
     for outlet in ahead:
         with write(engine) as connection:
             rewinding.set_right(connection, outlet, now)
-    print(f"newscrawl: the clock was ahead; what {len(ahead)} outlets put off is due", file=sys.stderr)
+    number = f"{len(ahead)} outlet{'s' * (len(ahead) > 1)}"
+    print(f"newscrawl: the clock was ahead; what {number} put off is due", file=sys.stderr)
     with read(engine) as connection:
         return runs.last_begins(connection)
 
