@@ -149,10 +149,16 @@ class Connection(asyncio.Protocol):
             self._transport.close()
 
 
-async def serve(desk: Desk, port: int, started: Callable[[int], None], stop: asyncio.Event) -> None:
+async def serve(
+    desk: Desk,
+    port: int,
+    started: Callable[[int], None],
+    stop: asyncio.Event,
+    connection: Callable[[Desk], Connection] = Connection,
+) -> None:
     """Serve `desk` on 127.0.0.1 until `stop` is set; `started` is told the port."""
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Connection(desk), "127.0.0.1", port, backlog=256)
+    server = await loop.create_server(lambda: connection(desk), "127.0.0.1", port, backlog=256)
     started(server.sockets[0].getsockname()[1])
     await stop.wait()
     server.close()
