@@ -5,11 +5,13 @@ BIN := $(VENV)/bin
 EVAL ?=
 ACCEPT ?=
 
-.PHONY: demo test torture lint bench eval clean
+.PHONY: demo test torture lint audit lock lowest bench eval clean
 
-$(VENV)/installed: pyproject.toml
+# Nothing but what requirements.lock names, by version and hash.
+$(VENV)/installed: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 demo: $(VENV)/installed
@@ -27,6 +29,26 @@ lint: $(VENV)/installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Known holes in what requirements.lock names; says so where the advisories cannot be read from here.
+audit: $(VENV)/installed
+	$(BIN)/python .ci/audit.py requirements.lock
+
+# Write requirements.lock anew after a change of pyproject.toml; LOCK=--upgrade takes the newest of all.
+LOCK ?=
+COMPILE := uv pip compile pyproject.toml --extra dev --no-header --no-annotate --quiet --python-version 3.11
+lock:
+	$(PYTHON) -m venv $(VENV)-uv && $(VENV)-uv/bin/pip install --quiet 'uv>=0.9'
+	$(VENV)-uv/bin/$(COMPILE) --universal --generate-hashes $(LOCK) -o requirements.lock
+	rm -r $(VENV)-uv
+
+# The tests with the lowest versions that pyproject.toml allows.
+lowest:
+	$(PYTHON) -m venv $(VENV)-lowest && $(VENV)-lowest/bin/pip install --quiet 'uv>=0.9'
+	$(VENV)-lowest/bin/$(COMPILE) --resolution lowest-direct -o $(VENV)-lowest/lowest.txt
+	$(VENV)-lowest/bin/uv pip install --quiet --python $(VENV)-lowest/bin/python -r $(VENV)-lowest/lowest.txt
+	$(VENV)-lowest/bin/uv pip install --quiet --python $(VENV)-lowest/bin/python --no-deps -e .
+	$(VENV)-lowest/bin/pytest --numprocesses=auto --dist=worksteal
+
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/crawl.py
@@ -38,4 +60,4 @@ eval: $(VENV)/installed
 	@$(BIN)/python benchmarks/evaluate.py $(EVAL) $(if $(ACCEPT),--accept)
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(VENV)-uv $(VENV)-lowest .mypy_cache .ruff_cache .pytest_cache

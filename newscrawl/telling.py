@@ -6,11 +6,14 @@ The webhook is the operator's own address: no guard stands before it.
 from __future__ import annotations
 
 import json
+import re
 import smtplib
 import ssl
 from collections.abc import Sequence
 from email.message import EmailMessage
+from http.client import HTTPException
 from typing import Any
+from urllib.error import URLError
 from urllib.parse import unquote, urlsplit
 from urllib.request import Request, urlopen
 
@@ -50,13 +53,15 @@ def post(url: str, alarms: Sequence[Any]) -> None:
     ]
     body = json.dumps({"text": "\n".join([headline(alarms), *lines(alarms)]), "alarms": told}).encode()
     headers = {"Content-Type": "application/json", "User-Agent": f"newscrawl/{__version__}"}
-    if urlsplit(url).scheme not in ("http", "https"):
+    if not url.lower().startswith(("http://", "https://")):
         raise NotToldError("ALARM_WEBHOOK is no web address")
     try:
         with urlopen(Request(url, body, headers, method="POST"), timeout=_SECONDS) as answer:
             answer.read(1000)
-    except (OSError, ValueError) as error:  # HTTPError is one; the address may hold a secret
-        raise NotToldError(f"ALARM_WEBHOOK did not take the alarms: {error}") from error
+    except URLError as error:  # HTTPError is one
+        raise NotToldError(f"ALARM_WEBHOOK did not take the alarms: {_reason(error.reason, url)}") from None
+    except (OSError, ValueError, HTTPException) as error:
+        raise NotToldError(f"ALARM_WEBHOOK did not take the alarms: {_reason(error, url)}") from None
 
 
 def mail(server: str, sender: str, to: Sequence[str], alarms: Sequence[Any]) -> None:
@@ -67,7 +72,15 @@ def mail(server: str, sender: str, to: Sequence[str], alarms: Sequence[Any]) -> 
     try:
         _send(server, message)
     except (OSError, ValueError, smtplib.SMTPException) as error:
-        raise NotToldError(f"ALARM_MAIL could not be sent: {error}") from error
+        raise NotToldError(f"ALARM_MAIL could not be sent: {_reason(error, server)}") from None
+
+
+def _reason(error: object, address: str) -> str:
+    """Return an error's words, or its kind alone where they may quote an address that holds a secret."""
+    words = str(error)
+    secrets = [part for part in re.split(r"[/:@?&=#\s]+", address) if len(part) > 3]
+    quoted = any(part in words or unquote(part) in words for part in secrets)
+    return type(error).__name__ if quoted else words
 
 
 def _send(server: str, message: EmailMessage) -> None:

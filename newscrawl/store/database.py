@@ -83,9 +83,10 @@ def lent_database(url: str) -> Iterator[Engine]:
 
 
 def masked(url: str) -> str:
-    """Return a database URL that can be shown: without its password."""
+    """Return a database URL that can be shown: without its password, which may stand in the query, too."""
     try:
-        return make_url(url).render_as_string(hide_password=True)
+        parsed = make_url(url)
+        return parsed.set(query=dict.fromkeys(parsed.query, "***")).render_as_string(hide_password=True)
     except (ArgumentError, ValueError):  # ValueError: a port that is no number
         return "(not a database URL)"
 
@@ -99,8 +100,12 @@ def _engine(url: str) -> Engine:
         bounds = {"max_overflow": -1} if parsed.get_backend_name() == "postgresql" else {}
         engine = sa.create_engine(parsed, **bounds)
         busy_seconds = float(str(parsed.query.get("timeout", _BUSY_SECONDS)))
-    except (ArgumentError, ValueError, ImportError, sa.exc.NoSuchModuleError) as error:
+    except (ImportError, sa.exc.NoSuchModuleError) as error:
         raise StoreError(f"DATABASE_URL cannot be used: {_first_line(error)}") from error
+    except (ArgumentError, ValueError):  # its words may quote a password that holds a slash or a colon
+        raise StoreError(
+            "DATABASE_URL cannot be used: it is no address like sqlite:////path/file.db"
+        ) from None
     if engine.dialect.name == "sqlite":
         _set_up_sqlite(engine, busy_seconds)
     return engine
