@@ -47,6 +47,7 @@ class Lantern:
             f'    feeds = ("http://{host}/feed",)\n'
         )
         self.environment = {
+            "PYTHONDONTWRITEBYTECODE": "1",  # a module cut off by the limit would break every later start
             "NEWSCRAWL_SPIDER_MODULES": "outlets",
             "NEWSCRAWL_PRIVATE_ALLOWED": host,
             "NEWSCRAWL_AUTOTHROTTLE_ENABLED": "0",
