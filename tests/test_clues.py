@@ -85,3 +85,15 @@ def test_the_likeliest_are_those_that_looking_at_every_text_finds() -> None:
 def test_ukrainian_is_put_so_that_a_model_of_russian_reads_it() -> None:
     assert russian_of("Вчора відкрили міст") == "Вчера видкрили мист"
     assert russian_of("Що сказав міністр?") == "Что сказал министр?"
+
+
+def test_where_all_speak_one_language_few_texts_wait_to_be_sorted() -> None:
+    table = ClueTable()
+    for number in range(2500):
+        table.add(number, DAY, "en", [number % 500, 600])
+    table.add(2500, DAY, "de", [7])
+    (english, german) = table._languages.values()
+    assert (len(english._waiting), len(german._waiting)) == (500, 1)
+    found = table.likeliest(DAY, "ru", [7, 600, *range(700, 708)])
+    assert set(found) <= set(range(2501))
+    assert found

@@ -20,6 +20,7 @@ _MOST = 12
 _LEAST_SCORE = 0.8  # sum of the shared clues' weights over the root of the clues' number
 _LEAST_CLUES = 10  # a text with fewer is taken to have so many
 _GROWTH = 4  # a run is so many times as long as the next, or both become one
+_WAITING = 1000
 
 Places = NDArray[np.int64]
 
@@ -71,6 +72,8 @@ class _Language:
     def add(self, number: int, day: int, clues: list[int]) -> None:
         self.texts_on[day] += 1
         self._waiting.append((number, day, clues))
+        if len(self._waiting) >= _WAITING:  # where all speak one language nobody looks
+            self.runs()
 
     def number(self, first: int, last: int) -> int:
         """Return how many texts some days have."""
