@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EVAL ?=
 ACCEPT ?=
 
-.PHONY: demo test torture lint audit lock lowest bench eval clean
+.PHONY: demo test torture fuzz lint audit lock lowest bench eval clean
 
 # Nothing but what requirements.lock names, by version and hash.
 $(VENV)/installed: pyproject.toml requirements.lock
@@ -23,6 +23,10 @@ test: $(VENV)/installed
 # Kills, full disks, two at once. TORTURE_MINUTES=N begins nothing after N minutes; TORTURE_SEED=S repeats a run.
 torture: $(VENV)/installed
 	$(BIN)/pytest -m torture --numprocesses=2 --dist=worksteal tests/torture
+
+# What takes text or bytes from outside, by chance. FUZZ_MINUTES=N (60). What fails is printed, to be kept as a test.
+fuzz: $(VENV)/installed
+	$(BIN)/python tests/fuzzing.py
 
 lint: $(VENV)/installed
 	$(BIN)/ruff check .

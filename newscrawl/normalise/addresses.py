@@ -124,7 +124,10 @@ def site_of(url: str) -> str:
 
 def is_home(url: str) -> bool:
     """Tell whether an address is a site's front page: no path, or a bare index or language."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # "http://[x"
+        return False
     path = _INDEX.sub("/", parts.path).strip("/")
     return not parts.query and (not path or (len(path) == 2 and path.isalpha()))
 
