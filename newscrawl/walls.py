@@ -19,7 +19,7 @@ _BARE = 200  # and where a script alone speaks for one
 _OF_ONE_PAGE = frozenset((401, 402, 407, 451))
 _ARTICLE = (b"application/ld+json", b"og:title", b"og:type")  # no challenge describes an article
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|script|iframe|title)\b")
-_OTHER = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml|<rss|<feed|<urlset|<sitemapindex|[\[{])")
+_OTHER = re.compile(rb"\s*+(?:\xef\xbb\xbf\s*+)?(?:<\?xml|<rss|<feed|<urlset|<sitemapindex|[\[{])")
 # An unclosed one goes on to the end: what a hostile page holds is passed over once.
 _MARKUP = re.compile(r"<(script|style|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^>]*(?:>|\Z)", re.DOTALL)
 _SPACE = re.compile(r"\s+")

@@ -49,7 +49,7 @@ _CATEGORY = re.compile(
 _COMMENTS = re.compile(r"comment|kommentar|комментар|коментар|/replies", re.I)
 _NO_FEED_JSON = re.compile(r"/wp-json/|oembed", re.I)
 _ARTICLE_TYPE = re.compile(
-    r'"@type"\s*:\s*\[?\s*"(?:\w*News\w*Article|Article|LiveBlogPosting|BlogPosting|Report)"'
+    r'"@type"\s*+:\s*+(?:\[\s*+)?"(?:\w{0,40}News\w{0,40}Article|Article|LiveBlogPosting|BlogPosting|Report)"'
 )
 
 

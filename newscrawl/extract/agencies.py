@@ -10,7 +10,8 @@ from importlib.resources import files
 MAX_NAME = 80
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 
-_JOINED = re.compile(r"\s*(?:[/,;&+]|\s(?:and|und|et|y|i|и|та)\s)\s*")
+# Blanks are read from their first on: read from each, a line of them takes the square of its length.
+_JOINED = re.compile(r"(?:(?<!\s)\s+)?(?:[/,;&+]|\s(?:and|und|et|y|i|и|та)\s)\s*")
 
 
 @cache

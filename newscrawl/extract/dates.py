@@ -14,7 +14,7 @@ LEEWAY = timedelta(days=1)  # a date may lie this far after the download: clocks
 _ISO = re.compile(
     r"\s*(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[Tt\s,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?"
-    r"\s*(?:([Zz])|(?:UTC|GMT)?\s*([+\-−])(\d{1,2}):?(\d{2})?(?!\d)|([A-Za-z]{1,4}))?)?(?:\[[\w/+-]+\])?\s*\Z"
+    r"\s*+(?:([Zz])|(?:(?:UTC|GMT)\s*+)?([+\-−])(\d{1,2}):?(\d{2})?(?!\d)|([A-Za-z]{1,4}))?)?(?:\[[\w/+-]+\])?\s*\Z"
 )
 _COMPACT = re.compile(
     r"\s*(\d{4})(\d{2})(\d{2})"
