@@ -10,6 +10,7 @@ import codecs
 import re
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from html.entities import html5
 
 from w3lib.encoding import http_content_type_encoding, resolve_encoding
@@ -117,9 +118,18 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
     inside = (found[1] or found[2]).decode("ascii", "replace") if found else None
     for name in (http_content_type_encoding(content_type), inside):
         codec = resolve_encoding(name) if name else None
-        if codec and "utf-16" not in codec and "utf-32" not in codec:  # that would have shown in the bytes
-            return codec
+        if codec and "utf-16" not in codec and "utf-32" not in codec and _is_for_text(codec):
+            return codec  # the two would have shown in the bytes
     return None
+
+
+@lru_cache(maxsize=256)
+def _is_for_text(codec: str) -> bool:
+    """Whether a document can be in an encoding: Python has some for other ends ("hex", "undefined")."""
+    try:
+        return bool(b"<\xff\xfe>".decode(codec, "replace"))
+    except (UnicodeError, LookupError):
+        return False
 
 
 def _guess(body: bytes) -> str:
