@@ -91,6 +91,8 @@ class Crew:
         self._results: dict[int, Result] = {}
         self._kill_at: float | None = None
         self._stillborn = 0
+        parent = multiprocessing.parent_process()  # a worker of the cluster, with whom we end
+        self._leash = [parent.sentinel] if parent else []
 
     def run(self) -> list[Result]:
         """Crawl; return what each crawl came to, in the order given.  Raises StoreError for the log file."""
@@ -191,9 +193,12 @@ class Crew:
     def _hear(self, signals: int) -> None:
         """Wait for word from the workers, or for a signal, but not long."""
         pipes = {worker.pipe: worker for worker in self._workers}
-        for ready in wait([*pipes, signals], timeout=_LAST_TICK if self._stopping else _TICK):
+        leash = [] if self._stopping else self._leash
+        for ready in wait([*pipes, signals, *leash], timeout=_LAST_TICK if self._stopping else _TICK):
             if isinstance(ready, Connection):
                 self._take(pipes[ready])
+            elif ready in leash:
+                self._stop(1)
             else:
                 self._stop(len(os.read(signals, 64)))
 

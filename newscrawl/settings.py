@@ -143,6 +143,11 @@ RECHECK_MIN = 1800  # but not before so many seconds
 RECHECK_DAYS = 7  # and no more when it is so old
 RECHECKS_A_RUN = 20  # of one outlet, the newest first; 0: none
 
+# --- Past one machine: `newscrawl worker` (docs/cluster.md) ---------------------------------
+JOB_TIME = "30m"  # that a crawl has; what is left waits for the next one
+JOB_RETRY_WAITS = [60, 240, 960, 3600]  # seconds until a job that failed is tried again; then it has failed
+WORKER_STALLED = 30  # seconds without a heartbeat, after which a worker's jobs are others'
+
 # --- Logs ---------------------------------------------------------------------------------
 LOG_LEVEL = "INFO"  # DEBUG writes every record into the log
 LOG_FORMATTER = "newscrawl.logformat.QuietFormatter"  # the default logs whole records, 20 kB each

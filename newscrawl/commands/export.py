@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newscrawl.cli import Exit, NewsCommand, fail, the_time
+from newscrawl.cli import Exit, NewsCommand, fail, say, the_time
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -22,7 +22,7 @@ class Command(NewsCommand):
     def syntax(self) -> str:
         return (
             "[--since T] [--outlet O …] [--language LL …] [--versions latest|all] "
-            "[--format jsonl|csv|parquet] [-o FILE|FOLDER/]"
+            "[--format jsonl|csv|parquet] [-o FILE|FOLDER/] [--queue]"
         )
 
     def short_desc(self) -> str:
@@ -44,6 +44,8 @@ class Command(NewsCommand):
             help="write to FILE, with a manifest beside it; parquet into FOLDER/, by outlet and month",
         )
 
+        parser.add_argument("--queue", action="store_true", help="have a worker do it, one export at a time")
+
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
         from newscrawl.store.locks import LockedError
         from newscrawl.store.places import RefusedError
@@ -52,6 +54,8 @@ class Command(NewsCommand):
             fail(f"--versions is latest or all, not {opts.versions}", Exit.USAGE)
         form = _format_of(opts)
         since = the_time(opts.since) if opts.since else None
+        if opts.queue:
+            return self._queue(opts, form)
         engine = self.database()
         selection = self._selection(opts, since, engine)
         try:
@@ -60,6 +64,21 @@ class Command(NewsCommand):
             fail(str(error), Exit.USAGE)
         except LockedError as error:
             fail(str(error), Exit.LOCKED)
+        return Exit.DONE
+
+    def _queue(self, opts: argparse.Namespace, form: str) -> Exit:
+        from newscrawl.cluster import opening, queueing
+
+        if not opts.output:
+            fail("--queue needs a place that the worker reaches: -o FILE", Exit.USAGE)
+        place = str(Path(opts.output).absolute()) + ("/" if _is_folder(opts.output) else "")
+        told = ["--versions", opts.versions, "--format", form, "-o", place]
+        told += [word for name in opts.outlet for word in ("--outlet", name)]
+        told += [word for tag in opts.language for word in ("--language", tag)]
+        told += ["--since", opts.since] if opts.since else []
+        with opening.prepared_database(self.settings) as engine, opening.app_of(engine).open() as app:
+            new = queueing.export(app, told, place)
+        say(f"newscrawl: {place} waits for a worker" if new else f"newscrawl: {place} waits already")
         return Exit.DONE
 
     def _selection(self, opts: argparse.Namespace, since: datetime | None, engine: Engine) -> Selection:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from newscrawl.cli import Exit, NewsCommand, fail
-
-if TYPE_CHECKING:
-    pass
+from newscrawl.places import PlaceError, expand, on_this_disk
 
 
 class Command(NewsCommand):
     most_arguments = 1_000_000
 
     def syntax(self) -> str:
-        return "WARC… [-o FILE] [--generic] [--all] [--jobs N] [--store]"
+        return "WARC… [-o FILE] [--generic] [--all] [--jobs N] [--store] [--queue]"
 
     def short_desc(self) -> str:
         return "Read the pages of WARC files (ours, CC-NEWS) into records"
@@ -34,15 +32,35 @@ class Command(NewsCommand):
         parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes at work")
         parser.add_argument("--store", action="store_true", help="put the articles into the database")
 
-    def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
-        from newscrawl.store.export import write_lines
+        parser.add_argument("--queue", action="store_true", help="have workers do it: --store, a job a file")
 
+    def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
         if not args:
             fail("which WARC files?", Exit.USAGE)
-        paths = [Path(name) for name in args]
-        for path in paths:
-            if not path.is_file():
-                fail(f"no such file: {path}", Exit.USAGE)
+        names = _expanded(args)
+        if opts.queue:
+            return self._queue(names, opts)
+        with contextlib.ExitStack() as held:
+            try:
+                paths = held.enter_context(on_this_disk(names))
+            except PlaceError as error:
+                fail(str(error), Exit.ERROR)
+            return self._replay(paths, opts)
+
+    def _queue(self, names: list[str], opts: argparse.Namespace) -> Exit:
+        from newscrawl.cluster import opening, queueing
+
+        if opts.output or opts.all or opts.jobs != 1:
+            fail("--queue puts articles into the database: without -o, --all, --jobs", Exit.USAGE)
+        with opening.prepared_database(self.settings) as engine, opening.app_of(engine).open() as app:
+            new = sum(queueing.replay(app, name, generic=opts.generic) for name in names)
+        waited = len(names) - new
+        print(f"newscrawl: {new} files wait" + (f", {waited} did already" if waited else ""), file=sys.stderr)
+        return Exit.DONE
+
+    def _replay(self, paths: list[Path], opts: argparse.Namespace) -> Exit:
+        from newscrawl.store.export import write_lines
+
         counts: Counter[str] = Counter()
         if opts.store:
             return self._store(paths, opts, counts)
@@ -71,6 +89,14 @@ class Command(NewsCommand):
         for file in store.published:
             print(f"{file.records} records in {file.path}", file=sys.stderr)
         return Exit.DONE
+
+
+def _expanded(names: list[str]) -> list[str]:
+    """Return the files that are named; end with a usage error where one is none."""
+    try:
+        return [file for name in names for file in expand(name)]
+    except PlaceError as error:
+        fail(str(error), Exit.USAGE)
 
 
 def _lines(paths: list[Path], opts: argparse.Namespace, counts: Counter[str]) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Past one machine: jobs in PostgreSQL, workers anywhere.  docs/cluster.md tells how."""
