@@ -23,8 +23,14 @@ _SERVER = multiprocessing.get_context("forkserver")
 
 
 def warm_up() -> None:
-    """Have the children's modules loaded once: a crawl of few pages takes less than its imports."""
+    """Have the children's modules loaded once: a crawl of few pages takes less than its imports.
+
+    Blocks until they are, before there are heartbeats that would be missed.
+    """
     _SERVER.set_forkserver_preload(_WARM)
+    first = _SERVER.Process(target=int)
+    first.start()
+    first.join()
 
 
 class Child:

@@ -57,6 +57,13 @@ def prepared_database(settings: Settings) -> Iterator[Engine]:
         yield engine
 
 
+@contextlib.contextmanager
+def jobs_of(settings: Settings) -> Iterator[App]:
+    """The jobs of the database that the settings name, to be looked at and added to."""
+    with prepared_database(settings) as engine, app_of(engine).open() as app:
+        yield app
+
+
 def app_of(engine: Engine) -> App:
     """Return procrastinate's app on a database, without tasks; to be opened by whoever uses it."""
     from procrastinate import App, PsycopgConnector

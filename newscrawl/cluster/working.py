@@ -27,6 +27,7 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _LAST_SECONDS = 1.5  # past the children's own grace until they are killed
 _AGAIN_IN = 5.0  # seconds until a lost database is tried again
 _AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)  # by any clock
+_LOOK_EVERY = 2.0  # seconds: nobody is told of a lock that has become free
 _BEATS = 3  # heartbeats within the time after which a worker counts as lost
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('newscrawl stalled jobs', 0))"
 _NOTE = "UPDATE procrastinate_jobs SET args = args || %(told)s WHERE id = %(job_id)s RETURNING now()"
@@ -73,6 +74,7 @@ class Workplace:
         await self._app.run_worker_async(
             queues=self._queues,
             concurrency=self._concurrency,
+            fetch_job_polling_interval=_LOOK_EVERY,
             delete_jobs="successful",
             install_signal_handlers=False,
             update_heartbeat_interval=self._stalled / _BEATS,

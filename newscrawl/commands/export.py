@@ -67,7 +67,7 @@ class Command(NewsCommand):
         return Exit.DONE
 
     def _queue(self, opts: argparse.Namespace, form: str) -> Exit:
-        from newscrawl.cluster import opening, queueing
+        from newscrawl.cluster import opening
 
         if not opts.output:
             fail("--queue needs a place that the worker reaches: -o FILE", Exit.USAGE)
@@ -76,7 +76,9 @@ class Command(NewsCommand):
         told += [word for name in opts.outlet for word in ("--outlet", name)]
         told += [word for tag in opts.language for word in ("--language", tag)]
         told += ["--since", opts.since] if opts.since else []
-        with opening.prepared_database(self.settings) as engine, opening.app_of(engine).open() as app:
+        with opening.jobs_of(self.settings) as app:
+            from newscrawl.cluster import queueing
+
             new = queueing.export(app, told, place)
         say(f"newscrawl: {place} waits for a worker" if new else f"newscrawl: {place} waits already")
         return Exit.DONE

@@ -24,9 +24,11 @@ class Command(NewsCommand):
         parser.add_argument("--retry", type=int, metavar="ID", help="let a failed job wait again")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
-        from newscrawl.cluster import opening, overview
+        from newscrawl.cluster import opening
 
-        with opening.prepared_database(self.settings) as engine, opening.app_of(engine).open() as app:
+        with opening.jobs_of(self.settings) as app:
+            from newscrawl.cluster import overview
+
             if opts.retry is not None:
                 if why_not := overview.retry(app, opts.retry):
                     fail(why_not, Exit.USAGE)

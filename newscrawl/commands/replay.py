@@ -48,11 +48,13 @@ class Command(NewsCommand):
             return self._replay(paths, opts)
 
     def _queue(self, names: list[str], opts: argparse.Namespace) -> Exit:
-        from newscrawl.cluster import opening, queueing
+        from newscrawl.cluster import opening
 
         if opts.output or opts.all or opts.jobs != 1:
             fail("--queue puts articles into the database: without -o, --all, --jobs", Exit.USAGE)
-        with opening.prepared_database(self.settings) as engine, opening.app_of(engine).open() as app:
+        with opening.jobs_of(self.settings) as app:
+            from newscrawl.cluster import queueing
+
             new = sum(queueing.replay(app, name, generic=opts.generic) for name in names)
         waited = len(names) - new
         print(f"newscrawl: {new} files wait" + (f", {waited} did already" if waited else ""), file=sys.stderr)

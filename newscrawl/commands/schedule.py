@@ -23,10 +23,12 @@ class Command(NewsCommand):
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
         import asyncio
 
-        from newscrawl.cluster import opening, queueing
+        from newscrawl.cluster import opening
 
-        locks = queueing.locks_of(answering(self.chosen_outlets(None, None)))
         with opening.prepared_database(self.settings) as engine, opening.app_of(engine).open() as deferring:
+            from newscrawl.cluster import queueing
+
+            locks = queueing.locks_of(answering(self.chosen_outlets(None, None)))
             return asyncio.run(self._run(engine, deferring, locks))
 
     async def _run(self, engine: Engine, deferring: App, locks: dict[str, str]) -> Exit:

@@ -33,24 +33,25 @@ class Command(NewsCommand):
         import asyncio
 
         from newscrawl.cluster import opening
+        from newscrawl.cluster.children import warm_up
 
         queues = list(dict.fromkeys(opts.queue or QUEUES[:1]))
         if unknown := [name for name in queues if name not in QUEUES]:
             fail(f"--queue is one of {', '.join(QUEUES)}, not {unknown[0]}", Exit.USAGE)
         if opts.concurrency < 1:
             fail(f"--concurrency is a number above 0, not {opts.concurrency}", Exit.USAGE)
+        opening.database_url(self.settings)
         opening.job_time(self.settings)
+        warm_up()
         with opening.prepared_database(self.settings) as engine:
             app = opening.app_of(engine)
         return asyncio.run(self._work(app, queues, opts.concurrency))
 
     async def _work(self, app: App, queues: list[str], concurrency: int) -> Exit:
         from newscrawl.cluster import commandlines
-        from newscrawl.cluster.children import warm_up
         from newscrawl.cluster.outcomes import Again
         from newscrawl.cluster.working import Workplace, task
 
-        warm_up()
         place = Workplace(self.settings, app, queues, concurrency=concurrency)
         for name, arguments_of in commandlines.of_each_queue(self.settings).items():
             app.task(name=name, queue=name, pass_context=True, retry=Again())(task(place, arguments_of))
