@@ -48,9 +48,9 @@ def job_time(settings: Settings) -> float:
 @contextlib.contextmanager
 def prepared_database(settings: Settings) -> Iterator[Engine]:
     """The database with all its tables, ours and procrastinate's.  Raises StoreError."""
-    from newscrawl.cluster.schema import prepare
-
     url = database_url(settings)
+    from newscrawl.cluster.schema import prepare  # needs what has just been looked for
+
     Output.of(settings).make()
     with lent_database(url) as engine:
         prepare(engine)
