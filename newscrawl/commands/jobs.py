@@ -49,6 +49,6 @@ def _show(jobs: list[Told], *, as_json: bool) -> None:
 
 def _line(job: Told) -> str:
     when = f" until {job.not_before}" if job.status == "waits" and job.not_before else ""
-    tried = f", tried {job.attempts} times" if job.attempts else ""
+    tried = f", attempts: {job.attempts}" if job.attempts else ""
     why = f": {job.why}" if job.why else ""
     return f"{job.id:>6}  {job.status}{when}  {job.queue} {job.name}{tried}{why}"
