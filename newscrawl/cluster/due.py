@@ -40,8 +40,4 @@ def now_of(engine: Engine) -> datetime:
 
 def unfinished(app: App) -> list[Any]:
     """Return the crawls that wait or run."""
-    return [
-        job
-        for status in ("todo", "doing")
-        for job in app.job_manager.list_jobs(queue=queueing.CRAWL, status=status)
-    ]
+    return [job for job in app.job_manager.list_jobs(queue=queueing.CRAWL) if job.status in ("todo", "doing")]

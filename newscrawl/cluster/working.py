@@ -130,7 +130,8 @@ class Workplace:
     async def _is_superseded(self, job: Job) -> bool:
         """Tell whether another job of its name waits: just one may, so this one cannot come again."""
         manager = self._app.job_manager
-        return bool(list(await manager.list_jobs_async(queueing_lock=job.queueing_lock, status="todo")))
+        waiting = await manager.list_jobs_async(queueing_lock=job.queueing_lock, status="todo")
+        return any(other.id != job.id for other in waiting)  # its own row waits where we were thought lost
 
     def _end(self) -> None:
         """Have everything end: soon at the first signal, at once at the second, as a run takes it."""
