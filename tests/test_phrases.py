@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.extract.phrases import exact, folded, label_of, said_in
+from newscrawl.extract.phrases import exact, folded, label_of, sorts_in
 
 
 @pytest.mark.parametrize(
@@ -18,12 +18,12 @@ from newscrawl.extract.phrases import exact, folded, label_of, said_in
 )
 def test_a_phrase_is_found_by_one_of_its_words_whatever_marks_stand_beside(line: str, sort: str) -> None:
     text = folded(line)
-    assert sort in said_in(text).sorts(text)
+    assert sort in sorts_in(text)
 
 
 def test_words_of_a_phrase_apart_from_each_other_are_no_phrase() -> None:
     text = folded("A sign hangs up there for the newsletter that was ours.")
-    assert "promotion" not in said_in(text).sorts(text)
+    assert "promotion" not in sorts_in(text)
 
 
 def test_the_longest_label_that_a_line_begins_with_is_its_label() -> None:

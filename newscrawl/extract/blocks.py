@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from newscrawl.extract.hints import Hints, hints_of
 
+Opened = tuple[_Element, str, list[tuple[str, str]]]  # an element, its tag and attributes
 Part = str | tuple[str, str | None]  # text, or (mark, href): "a", "/a", "strong", "/strong", "em", "/em"
 
 
@@ -27,6 +28,7 @@ class Box(Struct, gc=False, eq=False):
 
     element: _Element
     tag: str
+    attributes: list[tuple[str, str]]
     parent: Box | None
     first: int
     around: dict[str, Box]  # the innermost list, item, quote, table, row and cell that holds it
@@ -38,11 +40,12 @@ class Box(Struct, gc=False, eq=False):
     named: Hints | None = None  # read when first asked for, as few boxes inside by-work ever are
 
     @classmethod
-    def inside(cls, parent: Box, element: _Element, first: int) -> Box:
+    def inside(cls, parent: Box, opened: Opened, first: int) -> Box:
         """Return the box of an element that stands in another's."""
+        element, tag, attributes = opened
         kind = _KEPT_TRACK_OF.get(parent.tag)
         around = parent.around if kind is None else {**parent.around, kind: parent}
-        return cls(element, element.tag, parent, first, around)
+        return cls(element, tag, attributes, parent, first, around)
 
     @property
     def blocks(self) -> int:
@@ -53,7 +56,7 @@ class Box(Struct, gc=False, eq=False):
     def hints(self) -> Hints:
         """What its names say."""
         if self.named is None:
-            self.named = _hints(self.element) if self.parent else hints_of(None, None)
+            self.named = _hints(self.tag, self.attributes) if self.parent else hints_of(None, None)
         return self.named
 
     def nearest(self, kind: str) -> Box | None:
@@ -80,7 +83,7 @@ class Block(Struct, gc=False, eq=False):
 
     `text` has its white space folded, a line break only where the page had a
     br.  `chars` counts its characters, `link_chars` and the like those inside
-    such markup.
+    such markup; `is_heading` tells whether the markup calls it a heading.
     """
 
     tag: str
@@ -89,6 +92,7 @@ class Block(Struct, gc=False, eq=False):
     text: str
     order: int
     chars: int
+    is_heading: bool = False
     link_chars: int = 0
     bold_chars: int = 0
     emphasis_chars: int = 0
@@ -115,19 +119,10 @@ class Block(Struct, gc=False, eq=False):
         """The part of the text that is link text, 0 to 1."""
         return self.link_chars / self.chars if self.chars else 0.0
 
-    @property
-    def is_heading(self) -> bool:
-        """Whether the markup calls it a heading."""
-        return self.tag in _HEADINGS
 
-
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-
-
-def _hints(element: _Element) -> Hints:
-    # One call for all attributes: asking for them one by one costs twice as much.
-    said: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
+def _hints(tag: str, attributes: list[tuple[str, str]]) -> Hints:
+    said = dict(attributes)
     get = said.get
-    found = hints_of(get("class"), get("id"), element.tag)
+    found = hints_of(get("class"), get("id"), tag)
     special, hidden, style = get("itemprop"), "hidden" in said, get("style") or ""
     return found.beside(special, style, hidden) if special or hidden or "none" in style else found

@@ -12,6 +12,7 @@ from newscrawl.extract.body_parts import keep_lists, keep_parts
 
 ENDS = (".", "!", "?", "…", ":", "。", "！", "？", "”", "»", '"', "“", "।", "؟", ")", "’", "」", "*", "«")
 _KEY = re.compile(r"\W+")
+_NO_MARKS = {code: None for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 MIN_ANCHOR = 300
 # The share of a page's text from which a name is not believed, where it is not half: a story told in
 # captions is one.
@@ -32,6 +33,8 @@ def is_held(text: str, anchor: str) -> bool:
 
 def key_of(text: str) -> str:
     """Return the letters and digits of a text in lower case, for comparing."""
+    if text.isascii():  # a tenth of the pattern's time
+        return text.translate(_NO_MARKS).lower()
     return _KEY.sub("", text).lower()
 
 

@@ -10,10 +10,10 @@ from newscrawl.extract.biographies import biography_of, name_in_biography
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.body_ends import drop_key_points, drop_next_articles, drop_pull_quotes
 from newscrawl.extract.body_score import ENDS, key_of
-from newscrawl.extract.boilerplate import LONGEST, Known, ends_text, sort_of
+from newscrawl.extract.boilerplate import Known, ends_text, sort_of
 from newscrawl.extract.fields import Fields
 from newscrawl.extract.people_names import is_signature
-from newscrawl.extract.phrases import folded, lowered, said_in
+from newscrawl.extract.phrases import folded
 from newscrawl.normalise.addresses import clean_url
 
 EDGE = 4  # blocks at either end of the text where bylines and dates stand
@@ -66,7 +66,7 @@ def _drop_by_work(chosen: list[Block], fields: Fields, cut: Cut, base: str) -> N
         place < EDGE or place >= count - EDGE or not _is_surely_text(block)
         for place, block in enumerate(chosen)
     ]
-    known = _known([block for block, ask in zip(chosen, asked, strict=True) if ask], fields)
+    known = _known(fields)
     text = -BESIDE  # where the last block stands that is the journalist's so far
     begun = False  # whether a paragraph has been met that is long enough for one
     for place, block in enumerate(chosen):
@@ -96,12 +96,11 @@ def _is_surely_text(block: Block) -> bool:
     return block.chars > PLAIN and block.at_home > 0.3 and "ookie" not in block.text
 
 
-def _known(chosen: list[Block], fields: Fields) -> Known:
+def _known(fields: Fields) -> Known:
     headlines = {folded(h) for h in (fields.headline, fields.alternative_headline, *fields.headlines) if h}
     authors = tuple(folded(author.name) for author in fields.authors if len(author.name) > 3)
-    lines = lowered("\n".join([block.text for block in chosen if block.chars <= LONGEST]))
     openings = tuple(author.name.lower() for author in fields.authors)
-    return Known(frozenset(headlines), authors, openings, said_in(lines))
+    return Known(frozenset(headlines), authors, openings)
 
 
 def _note(cut: Cut, block: Block, sort: str, base: str) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 
 from newscrawl.extract.agencies import agencies_in, credited_for_pictures
 from newscrawl.extract.blocks import Block
-from newscrawl.extract.phrases import TRIM, Said, exact, folded, label_of, lowered, said_in
+from newscrawl.extract.phrases import TRIM, exact, folded, label_of, lowered, sorts_in
 from newscrawl.extract.wordlists import words_of
 
 LONGEST = 600  # characters; a longer paragraph is text whatever words are in it
@@ -37,15 +37,11 @@ _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the article when its lines are judged, in the folded form of `folded`.
-
-    `said` are the phrases that stand anywhere in its text; None for not looked for.
-    """
+    """What is known of the article when its lines are judged, in the folded form of `folded`."""
 
     headlines: frozenset[str] = frozenset()
     authors: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()  # names, in lower case only, near which a biography begins
-    said: Said | None = None
 
 
 class Line:
@@ -53,11 +49,11 @@ class Line:
 
     __slots__ = ("bare", "block", "sorts", "text")
 
-    def __init__(self, block: Block, said: Said | None = None) -> None:
+    def __init__(self, block: Block) -> None:
         self.block = block
         self.text = text = lowered(block.text).replace("\n", " ")
         self.bare = text.strip(TRIM)
-        self.sorts = (said or said_in(text)).sorts(text)
+        self.sorts = sorts_in(text)
 
 
 def sort_of(block: Block, known: Known, *, at_edge: bool) -> str | None:
@@ -68,7 +64,7 @@ def sort_of(block: Block, known: Known, *, at_edge: bool) -> str | None:
     """
     if block.chars > LONGEST:
         return None
-    line = Line(block, known.said)
+    line = Line(block)
     if not line.bare:
         return "ornament"
     if line.text in known.headlines:
@@ -82,7 +78,7 @@ def sort_of(block: Block, known: Known, *, at_edge: bool) -> str | None:
 def announces_paywall(blocks: list[Block]) -> bool:
     """Whether one of some blocks asks to subscribe or log in to read on."""
     text = lowered(" | ".join([block.text for block in blocks if block.chars < NOTICE]))
-    return "paywall" in said_in(text).sorts(text)
+    return "paywall" in sorts_in(text)
 
 
 def ends_text(block: Block) -> bool:

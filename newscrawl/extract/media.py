@@ -25,9 +25,10 @@ MAX_VIDEOS = 10
 MAX_INNER = 1000  # elements of a figure whose names are read: figures may stand in one another
 MAX_CAPTION = 1000
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-srcset", "srcset", "data-lazy")
-_JUNK = re.compile(
-    r"logo|avatar|placeholder|spacer|pixel|blank\.|sprite|icon|1x1|default[-_.]|gravatar|data:", re.IGNORECASE
-)
+_JUNK = (
+    "logo", "avatar", "placeholder", "spacer", "pixel", "blank.", "sprite", "icon", "1x1", "default-",
+    "default_", "default.", "gravatar", "data:",
+)  # fmt: skip
 _VIDEO_HOSTS = re.compile(
     r"(?:youtube(?:-nocookie)?\.com/embed/|player\.vimeo\.com/|dailymotion\.com/embed/|rutube\.ru/play/embed|vk\.com/video_ext"
     r"|facebook\.com/plugins/video|tiktok\.com/embed|jwplatform\.com/players|players\.brightcove)",
@@ -127,10 +128,14 @@ def _figures(page: Page, marks: Marks) -> Iterator[Media]:
         if image is None or is_elsewhere(figure, marks):
             continue
         url = _source_of(image, page)
-        if url is None or _JUNK.search(url):
+        if url is None or _is_junk(url.lower()):
             continue
         caption, credit = _caption(figure)
         yield Media(url, caption=caption, credit=credit)
+
+
+def _is_junk(url: str) -> bool:
+    return any(word in url for word in _JUNK)
 
 
 def _source_of(image: _Element, page: Page) -> str | None:

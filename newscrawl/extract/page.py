@@ -161,7 +161,8 @@ def _meta_of(elements: list[dict[str, str]]) -> dict[str, list[str]]:
         content = said.get("content")
         if content is None:
             continue
-        for name in {said[key].strip().lower() for key in _META_NAMES if said.get(key)}:
+        names = [said[key].strip().lower() for key in _META_NAMES if said.get(key)]
+        for name in names if len(names) < 2 else set(names):
             meta.setdefault(name, []).append(content)
     return meta
 

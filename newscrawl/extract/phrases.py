@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from itertools import filterfalse
 
 from newscrawl.extract.wordlists import words_of
 
@@ -18,22 +18,6 @@ _APOSTROPHES = "’ʼ`´"
 
 
 Phrases = list[tuple[str, str]]  # each with its sort
-
-
-class Said(NamedTuple):
-    """The phrases that may stand in a text, each by the word of it that does."""
-
-    phrases: list[tuple[str, Phrases]]
-
-    def sorts(self, text: str) -> set[str]:
-        """Return the sorts of those phrases that a part of the text holds."""
-        found = set()
-        for word, phrases in self.phrases:
-            if word in text:
-                for phrase, sort in phrases:
-                    if phrase in text:
-                        found.add(sort)
-        return found
 
 
 def folded(text: str) -> str:
@@ -51,23 +35,15 @@ def lowered(text: str) -> str:
     return text.lower()
 
 
-def said_in(text: str) -> Said:
-    """Return the phrases that a folded text may hold, by a word of each that it has.
-
-    Asked of a whole article, which has such words of 40 of 1,700 phrases: its lines are then
-    searched for these alone.
-    """
+def sorts_in(text: str) -> set[str]:
+    """Return the sorts of those of 1,700 phrases that a folded text holds; asked for by a word of each."""
     spaced, dense = _phrases()
-    telling: set[str] = set()
-    for word in set(text.split()):
-        if word in spaced:
-            telling.add(word)
-        elif not word.isalnum() and (bare := word.strip(_MARKS)) in spaced:
-            telling.add(bare)
-    found = [(word, spaced[word]) for word in telling]
+    words = set(text.split())
+    words.update([word.strip(_MARKS) for word in filterfalse(str.isalnum, words)])
+    found = [spaced[word] for word in words & spaced.keys()]
     if not text.isascii() and _UNPARTED.search(text):
-        found += [(letter, dense[letter]) for letter in dense if letter in text]
-    return Said(found)
+        found += [phrases for letter, phrases in dense.items() if letter in text]
+    return {sort for phrases in found for phrase, sort in phrases if phrase in text}
 
 
 def label_of(text: str, key: str, table: str = "boilerplate") -> str | None:

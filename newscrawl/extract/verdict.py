@@ -148,7 +148,8 @@ def _listing_reason(page: Page, structured: Structured) -> str | None:
         named = next((_BODY_CLASSES[name] for name in classes if name in _BODY_CLASSES), None)
         if named:
             return named
-    typed = next((said for name, said in _PAGE_TYPES.items() if name in structured.page_types), None)
+    types = structured.page_types
+    typed = next((said for name, said in _PAGE_TYPES.items() if name in types), None)
     if typed and structured.article is None:
         return f"says it is {typed}"
     return _address_reason(page.url)

@@ -9,7 +9,7 @@ from itertools import islice
 from lxml import etree
 from lxml.etree import _Element
 
-from newscrawl.extract.blocks import Block, Box, Part
+from newscrawl.extract.blocks import Block, Box, Opened, Part
 from newscrawl.extract.noted import MARKED, Noted
 
 # libxml2 stops at 2,048 levels and drops the rest of the page; older ones without an error.
@@ -82,8 +82,8 @@ class _Walk:
         self.blocks: list[Block] = []
         self.fault: str | None = None
         self.kinds: list[int] = []  # of the elements open now
-        self.elements: list[_Element] = []  # block-level elements open now
-        self.boxes = [Box(root, "body", None, 0, {})]  # the whole, and the outer ones of them
+        self.opened: list[Opened] = []  # block-level elements open now
+        self.boxes = [Box(root, "body", [], None, 0, {})]  # the whole, and the outer ones of them
         self.marked = False  # whether the current run of text has marks, or begins inside some
         self.open = (0, 0, 0)  # links, bold and emphasis open where it begins
 
@@ -91,14 +91,16 @@ class _Walk:
         """Walk as far as the bounds allow."""
         walker = etree.iterwalk(self.root, events=("start", "end"))
         dropped, kinds, note, kind_of = self.dropped, self.kinds, self.noted.note, _KINDS.get
-        elements = self.elements
+        opened, boxes, blocks = self.opened, self.boxes, self.blocks
         parts: list[Part] = []  # of the current run of text
         place = 0
         for event, element in islice(walker, 2 * MAX_ELEMENTS):
             if event == "end":
                 if (kind := kinds.pop()) == _BOX:
                     parts = self.flush(parts) if parts else parts
-                    self.leave()
+                    opened.pop()
+                    if len(boxes) > len(opened) + 1:
+                        boxes.pop().last = len(blocks)
                 elif kind in _CLOSED:
                     parts.append(_CLOSED[kind])
                 text = element.tail
@@ -117,7 +119,7 @@ class _Walk:
                     note(element, tag, said, place)
                 if kind == _BOX:
                     parts = self.flush(parts) if parts else parts
-                    elements.append(element)
+                    opened.append((element, tag, said))
                 elif kind:
                     parts = self.start(element, kind, parts)
                 if len(kinds) > MAX_DEPTH:
@@ -163,7 +165,7 @@ class _Walk:
 
     def kind_of_own(self, element: _Element) -> int:
         """Read a site's own tag as a box where no line of text is open: "story-text" holds a paragraph."""
-        within = self.elements[-1].tag if self.elements else "body"
+        within = self.opened[-1][1] if self.opened else "body"
         return (
             _BOX if isinstance(element.tag, str) and "-" in element.tag and within not in _LINES else _INLINE
         )
@@ -175,12 +177,6 @@ class _Walk:
         self.marked = True
         parts.append(("a", element.get("href") or "") if kind == _LINK else _OPENED[kind])
         return parts
-
-    def leave(self) -> None:
-        """Close the innermost element, and its box if it has one."""
-        self.elements.pop()
-        if len(self.boxes) > len(self.elements) + 1:
-            self.boxes.pop().last = len(self.blocks)
 
     def line_break(self, parts: list[Part]) -> list[Part]:
         """Two br in a row part paragraphs, a single one parts lines."""
@@ -194,14 +190,15 @@ class _Walk:
 
     def flush(self, parts: list[Part]) -> list[Part]:
         """Close the run of text, if there is any; return the next run's parts."""
-        if self.elements and self.elements[-1].tag == "pre":
+        if self.opened and self.opened[-1][1] == "pre":
             parts = [part.replace("\n", _BREAK) if type(part) is str else part for part in parts]
         links, bold, emphasis = self.measure(parts) if self.marked else (0, 0, 0)
         text = _text_of(parts)
         if text:
-            box = self.inmost()
+            box, order = self.inmost(), len(self.blocks)
+            is_heading = box.tag in _HEADINGS
             self.blocks.append(
-                Block(box.tag, box, parts, text, len(self.blocks), len(text), links, bold, emphasis)
+                Block(box.tag, box, parts, text, order, len(text), is_heading, links, bold, emphasis)
             )
         return []
 
@@ -231,11 +228,12 @@ class _Walk:
     def inmost(self) -> Box:
         """Return the box of the innermost element, with those around it that had no text till now."""
         boxes = self.boxes
-        for element in self.elements[len(boxes) - 1 :]:
-            boxes.append(Box.inside(boxes[-1], element, len(self.blocks)))
+        for opened in self.opened[len(boxes) - 1 :]:
+            boxes.append(Box.inside(boxes[-1], opened, len(self.blocks)))
         return boxes[-1]
 
 
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LINES = frozenset(("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dt", "dd"))
 
 
