@@ -92,8 +92,7 @@ class _Walk:
         walker = etree.iterwalk(self.root, events=("start", "end"))
         dropped, kinds, note, kind_of = self.dropped, self.kinds, self.noted.note, _KINDS.get
         opened, boxes, blocks = self.opened, self.boxes, self.blocks
-        parts: list[Part] = []  # of the current run of text
-        place = 0
+        parts, place = list[Part](), 0  # parts of the current run of text
         for event, element in islice(walker, 2 * MAX_ELEMENTS):
             if event == "end":
                 if (kind := kinds.pop()) == _BOX:
