@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from email.message import EmailMessage
 from http.client import HTTPException
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import unquote, urlsplit
 from urllib.request import Request, urlopen
 
@@ -58,7 +58,9 @@ def post(url: str, alarms: Sequence[Any]) -> None:
     try:
         with urlopen(Request(url, body, headers, method="POST"), timeout=_SECONDS) as answer:
             answer.read(1000)
-    except URLError as error:  # HTTPError is one
+    except HTTPError as error:
+        raise NotToldError(f"ALARM_WEBHOOK did not take the alarms: HTTP Error {error.code}") from None
+    except URLError as error:
         raise NotToldError(f"ALARM_WEBHOOK did not take the alarms: {_reason(error.reason, url)}") from None
     except (OSError, ValueError, HTTPException) as error:
         raise NotToldError(f"ALARM_WEBHOOK did not take the alarms: {_reason(error, url)}") from None

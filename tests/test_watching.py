@@ -145,7 +145,7 @@ def test_a_webhook_that_fails_is_a_line_and_is_tried_again(
     after_run(troubled, ALARM_WEBHOOK=hook.url)
     assert capsys.readouterr().err.splitlines() == [
         "newscrawl: alarm at post: blocked on 10 of 10 pages since 10:30 UTC, before that 0 of 456; HTTP 403",
-        "newscrawl: ALARM_WEBHOOK did not take the alarms: HTTP Error 500: Internal Server Error",
+        "newscrawl: ALARM_WEBHOOK did not take the alarms: HTTP Error 500",
     ]
     assert held(troubled) == [("post", "blocked", False)]
     hook.status = 200

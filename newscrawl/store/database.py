@@ -98,8 +98,8 @@ def _engine(url: str) -> Engine:
             parsed = parsed.set(drivername="postgresql+psycopg")
         # An outlet's lock keeps a connection of PostgreSQL while it is held; a file has dozens of outlets.
         bounds = {"max_overflow": -1} if parsed.get_backend_name() == "postgresql" else {}
+        busy_seconds = _busy_seconds(parsed)
         engine = sa.create_engine(parsed, **bounds)
-        busy_seconds = float(str(parsed.query.get("timeout", _BUSY_SECONDS)))
     except (ImportError, sa.exc.NoSuchModuleError) as error:
         raise StoreError(f"DATABASE_URL cannot be used: {_first_line(error)}") from error
     except (ArgumentError, ValueError):  # its words may quote a password that holds a slash or a colon
@@ -109,6 +109,14 @@ def _engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         _set_up_sqlite(engine, busy_seconds)
     return engine
+
+
+def _busy_seconds(url: sa.URL) -> float:
+    """Return how long an SQLite's address says to wait for another writer."""
+    try:
+        return float(str(url.query.get("timeout", _BUSY_SECONDS)))
+    except ValueError:
+        raise StoreError("DATABASE_URL cannot be used: its timeout is a number of seconds") from None
 
 
 def _set_up_sqlite(engine: Engine, busy_seconds: float) -> None:
