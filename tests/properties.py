@@ -1,6 +1,6 @@
-"""Every pure function that takes bytes or text from outside: what it is given, what it may raise, what must hold.
+"""What functions of bytes or text promise, beside that they do not raise: what they are given, what must hold.
 
-A new one gets a line in FUNCTIONS.
+A new promise gets a line in FUNCTIONS; that nothing raises is tried by fuzzing.py, which finds the functions itself.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from newscrawl.discover import (
     feeds,
     kinds,
     listings,
-    offers,
     paging,
     robots,
     shapes,
@@ -35,16 +34,13 @@ from newscrawl.discover import (
     titles,
     wordpress,
 )
-from newscrawl.discover.addresses import MAX_ADDRESS, absolute
+from newscrawl.discover.addresses import MAX_ADDRESS
 from newscrawl.extract import (
     credits,
     dates,
     dates_text,
-    decoding,
-    hints,
     people_names,
     structured_json,
-    topics,
 )
 from newscrawl.items import Article
 from newscrawl.middlewares import bodies, guard, politeness
@@ -72,7 +68,7 @@ class Case:
     holds: Callable[..., object] = lambda *_: None
     raises: tuple[type[Exception], ...] = ()
     dear: bool = False  # a long run is for these: extraction, feeds, sitemaps, robots, dates
-    examples: int = 12  # of the few that every test run tries
+    examples: int = 6  # of the few that every test run tries
 
     @property
     def name(self) -> str:
@@ -86,7 +82,7 @@ def read(page: bytes, content_type: str | None) -> Reading:
 def is_a_record(found: Reading, page: bytes, content_type: str | None) -> None:
     article = found.article
     assert found.state in ("article", "paywalled", "not_article", "unparsed", "too_large")
-    assert found.state not in ("article", "paywalled") or faults_of(article) == []
+    assert found.state not in ("article", "paywalled") or set(faults_of(article)) <= {"no headline"}
     assert len(msgspec.json.encode(article)) < 40 * len(page) + 20_000
     assert msgspec.to_builtins(finish(article, OUTLET)) == msgspec.to_builtins(article)
     assert msgspec.to_builtins(read(page, content_type).article) == msgspec.to_builtins(article)
@@ -254,14 +250,6 @@ def rules_for_us(body: bytes) -> str:
     return robotsfile.for_agent(robotsfile.text_of(body), "newscrawl")
 
 
-def is_article_page(body: bytes) -> bool:
-    return site.is_article_page(body, url=URL)
-
-
-def facts(body: bytes) -> offers.PageFacts:
-    return offers.page_facts(body, url=URL)
-
-
 def why_no_feed(body: bytes, content_type: str | None) -> str:
     return kinds.why_no("feed", body, None, content_type)
 
@@ -270,16 +258,12 @@ def unzipped(body: bytes) -> bytes:
     return encoding.unpack(body, 1000)[0]
 
 
-def mended(body: bytes, content_type: str | None) -> str:
-    return "".join(encoding.mended(encoding.text_pieces(body, content_type)))
-
-
 def waits_until(value: str) -> datetime | None:
     return politeness.retry_after(value, NOW, MOST)
 
 
 FUNCTIONS = (
-    Case(read, (inputs.pages, inputs.content_types), is_a_record, dear=True, examples=30),
+    Case(read, (inputs.pages, inputs.content_types), is_a_record, dear=True, examples=14),
     Case(findings(feeds.parse_feed), (inputs.sources,), are_findings, dear=True),
     Case(findings(sitemaps.parse_sitemap), (inputs.sources,), are_findings, dear=True),
     Case(findings(wordpress.parse_posts), (inputs.sources,), are_findings, dear=True),
@@ -291,25 +275,12 @@ FUNCTIONS = (
     Case(dates.parse_machine, (inputs.dates,), is_written, dear=True),
     Case(source_dates.parse_date, (inputs.dates,), dear=True),
     Case(clean_dates.clean_date, (inputs.dates,), same_again(clean_dates.clean_date), dear=True),
-    Case(source_dates.date_in_address, (inputs.addresses,)),
-    Case(site.is_article_address, (inputs.addresses,)),
-    Case(is_article_page, (inputs.pages,)),
-    Case(facts, (inputs.pages,)),
-    Case(kinds.sniff, (inputs.sources, inputs.content_types)),
     Case(why_no_feed, (inputs.sources, inputs.content_types), are_few(2000)),
     Case(unzipped, (inputs.sources,), are_few(1000)),
-    Case(mended, (inputs.sources, inputs.content_types)),
-    Case(decoding.decode, (inputs.pages, inputs.content_types)),
     Case(structured_json.load_json, (inputs.json_texts,), raises=(ValueError,)),
-    Case(absolute, (inputs.addresses, inputs.addresses)),
     Case(addresses.clean_url, (inputs.addresses,), keeps_its_key),
     Case(addresses.clean_url, (inputs.addresses, inputs.addresses), same_again(addresses.clean_url)),
-    Case(addresses.page_key, (inputs.addresses,)),
-    Case(addresses.site_of, (inputs.addresses,)),
-    Case(addresses.host_of, (inputs.addresses,)),
-    Case(shapes.strength_of, (inputs.addresses,)),
     Case(pattern_of, (st.lists(inputs.addresses, max_size=6),), is_one_of(re.Pattern)),
-    Case(paging.numbered, (inputs.addresses,)),
     Case(paging.page_after, (inputs.asked, st.sampled_from(("p{N}", "?page={N}", "&p={N}")))),
     Case(guard.is_private_host, (inputs.short,)),
     Case(guard.is_private, (inputs.short,)),
@@ -317,18 +288,13 @@ FUNCTIONS = (
     Case(text.one_line, (inputs.odd_text,), same_again(text.one_line)),
     Case(text.clean_html, (inputs.odd_text,), same_again(text.clean_html)),
     Case(text.read_entities, (inputs.odd_text,), is_no_longer),
-    Case(text.word_count, (inputs.odd_text,)),
     Case(inert.inert, (inputs.odd_text,), is_inert),
     Case(titles.headline_of, (inputs.odd_text,), is_one_of(str)),
     Case(dateline.dateline_of, (inputs.odd_text,), is_no_longer),
     Case(language.language_tag, (inputs.short,), same_again(language.language_tag)),
     Case(language.tell_language, (inputs.odd_text.map(text.clean_text).map(str), inputs.short), same_again(language.language_tag)),
-    Case(topics.language_tag, (inputs.short,)),
     Case(people_names.names_in, (inputs.odd_text, st.sampled_from((None, "de", "zh", "xx"))), are_few(20)),
     Case(credits.read_credits, (inputs.odd_text, inputs.addresses), are_few(5)),
-    Case(credits.closing_agency, (inputs.odd_text,)),
-    Case(hints.hints_of, (inputs.short, inputs.short)),
-    Case(fingerprint.body_hash, (inputs.odd_text,)),
     Case(signature_stored, (inputs.odd_text,), is_true),
     Case(likeness_of, (inputs.odd_text, inputs.odd_text), is_a_share),
     Case(clues.clues, (inputs.odd_text, inputs.short), are_few(clues.MAX_CLUES)),
@@ -339,7 +305,6 @@ FUNCTIONS = (
     Case(codings.unchunked, (inputs.chunked,), is_no_longer),
     Case(archived, (inputs.warcs,)),
     Case(wall, (inputs.pages, inputs.short), is_one_of(walls.Wall)),
-    Case(walls.text_length, (inputs.markup,)),
     Case(bodies.is_ended, (inputs.pages,), is_one_of(bool)),
     Case(waits_until, (inputs.dates,), is_past),
     Case(paced, (st.lists(st.integers(-(10**6), 10**8), max_size=8),)),
