@@ -90,9 +90,9 @@ class _Walk:
     def run(self) -> None:
         """Walk as far as the bounds allow."""
         walker = etree.iterwalk(self.root, events=("start", "end"))
-        dropped, kinds, note, kind_of = self.dropped, self.kinds, self.noted.note, _KINDS.get
-        opened, boxes, blocks = self.opened, self.boxes, self.blocks
-        parts, place = list[Part](), 0  # parts of the current run of text
+        kinds, opened, boxes, blocks = self.kinds, self.opened, self.boxes, self.blocks
+        dropped, note, kind_of, place = self.dropped, self.noted.note, _KINDS.get, 0
+        parts: list[Part] = []  # of the current run of text
         for event, element in islice(walker, 2 * MAX_ELEMENTS):
             if event == "end":
                 if (kind := kinds.pop()) == _BOX:
@@ -270,7 +270,8 @@ def _kind_of_nav(nav: _Element) -> int:
 
 def _text_of(parts: list[Part]) -> str:
     """Return the text of a run, its white space folded, a line break where the page has one."""
-    text = "".join([part for part in parts if type(part) is str])
+    texts = [part for part in parts if type(part) is str]
+    text = texts[0] if len(texts) == 1 else "".join(texts)
     # Scripts without spaces have none at a line's end either.
     if not text.isascii() and "\n" in text and _EAST_ASIAN_LINE.search(text):
         text = _LINE_END.sub("", text)
