@@ -73,15 +73,18 @@ def uses_in(tree: ast.AST) -> dict[str, set[str]]:
 
 
 def inline(name: str, tree: ast.AST) -> Iterator[Expression]:
-    """The patterns written where they are used: re.search(r"…", line)."""
-    for node in ast.walk(tree):
-        if not (
-            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in USES
-        ):
-            continue
-        first = node.args[0] if node.args else None
-        if ast.unparse(node.func.value) == "re" and isinstance(first, ast.Constant):
-            yield Expression(f"{name}:{node.lineno}", re.compile(first.value), node.func.attr)
+    """The patterns written where they are used: re.search(r"…", line), by the name of the function."""
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        for node in ast.walk(function):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            first = node.args[0] if node.args else None
+            if (
+                node.func.attr in USES
+                and ast.unparse(node.func.value) == "re"
+                and isinstance(first, ast.Constant)
+            ):
+                yield Expression(f"{name}.{function.name}", re.compile(first.value), node.func.attr)
 
 
 def patterns_in(value: object) -> list[re.Pattern[Any]]:

@@ -37,18 +37,18 @@ def stalls(pattern: re.Pattern[Any], use: str, size: int, most: int) -> Text | N
 
 
 def grows(ask: Callable[[Any], object], text: Text) -> bool:
-    """Whether a text takes long, and much more than twice the time of its half, in two trials of two.
+    """Whether a text takes long, and much more than twice the time of its half, in three trials of three.
 
     Processor time is told, so that what else the machine does has no part in it.
     """
-    return not ends(ask, text, WORTH_A_LOOK) and all(outgrows(ask, text) for _ in range(2))
+    return not ends(ask, text, WORTH_A_LOOK) and all(outgrows(ask, text) for _ in range(3))
 
 
 def outgrows(ask: Callable[[Any], object], text: Text) -> bool:
     started = time.thread_time()
     if not ends(ask, text[: len(text) // 2], TOO_LONG):
         return True
-    return not ends(ask, text, 2.8 * (time.thread_time() - started))
+    return not ends(ask, text, 3.2 * (time.thread_time() - started))
 
 
 def asking(pattern: re.Pattern[Any], use: str) -> Callable[[Any], object]:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
+from newscrawl.discover import Candidate
+from newscrawl.discover.feeds import parse_feed
 from newscrawl.extract.headline import letters
 from newscrawl.extract.markup import roles_of
 from newscrawl.extract.wordlists import words_of
@@ -15,6 +17,7 @@ from newscrawl.normalise.addresses import clean_url
 from newscrawl.outlets import Outlet
 from newscrawl.reading import Reading, read_page, read_response
 from newscrawl.store.ledger import Claim
+from newscrawl.walls import wall_of
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 LEAD = "<p>The council met on Monday to discuss the new harbour and what it would cost the town.</p>" * 5
@@ -130,3 +133,30 @@ def test_a_feed_s_date_in_the_far_future_dates_no_article(dated: str, published:
     page = f"<html><head><title>Harbour plan</title></head><body><article>{LEAD}</article>".encode()
     told = {"url": url, "content_type": None, "fetched_at": NOW, "outlet": Outlet("post")}
     assert read_response(page, claim=claim, **told).article.date_published == published
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "table", "svg", "b"])
+def test_a_page_nested_past_all_depth_is_refused_with_its_reason(tag: str) -> None:
+    reading = read_bytes(f"<html><body><h1>Harbour plan</h1>{LEAD}{f'<{tag}>' * 100_000}x".encode())
+    assert (reading.state, reading.reason[:13]) == ("unparsed", "nested past t")
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"author":', "}"), ('{"@graph":[', "]}")])
+@pytest.mark.parametrize("depth", [500, 100_000])
+def test_json_nested_past_all_depth_costs_nothing_but_itself(opening: str, closing: str, depth: int) -> None:
+    inner = opening * depth + "1" + closing * depth
+    article = read("", data(f'{{"@type": "NewsArticle", "author": {inner}}}')).article
+    assert "the new harbour" in (article.article_body or "")
+
+
+@pytest.mark.parametrize("name", ["hex", "idna", "punycode", "rot13", "undefined", "zlib", "unicode_escape"])
+def test_a_feed_that_names_an_encoding_no_feed_can_have_is_read(name: str) -> None:
+    entry = "<item><link>https://example.com/news/1</link><title>Caf\xe9</title></item>"
+    feed = f"<?xml version='1.0' encoding='{name}'?><rss><channel>{entry}</channel></rss>".encode("latin-1")
+    (found,) = parse_feed(feed, url="https://example.com/feed", content_type=f"text/xml; charset={name}")
+    assert isinstance(found, Candidate)
+    assert found.headline == "Café"
+
+
+def test_a_challenge_of_blanks_is_told_at_once() -> None:
+    assert wall_of(200, lambda _: None, b" " * 60_000 + b"<html>") is None

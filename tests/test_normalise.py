@@ -169,3 +169,10 @@ def test_a_source_is_named_for_what_is_left_of_a_record_and_for_what_the_text_te
     }  # fmt: skip
     assert normalise(record, Outlet("x")) == record
     assert told["in_language"] == "meta"
+
+
+@pytest.mark.parametrize("text", ["\xa0Ã¤Ã¶", "x \xa0Ã¤Ã¶\n\n\xa0\xa0Ã¤b"])
+def test_mojibake_behind_a_blank_is_mended_the_first_time(text: str) -> None:
+    assert "ä" in (clean_text(text) or "")
+    assert clean_text(clean_text(text)) == clean_text(text)
+    assert one_line(one_line(text)) == one_line(text)

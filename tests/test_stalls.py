@@ -14,10 +14,14 @@ ADDRESS = 2_000  # characters that an address may have
 # What is read of these is no longer than this: elsewhere a cut is made, or white space is folded before.
 BOUNDED = {
     "discover.site._FEED_ADDRESS": ADDRESS,
+    "extract.biographies.name_in_biography": 3000,
     "extract.bylines._DATE": 80,
+    "extract.bylines._FOLLOW": 221,
     "extract.bylines._PARTED": 250,
     "extract.credits._BRACKETED": 200,
     "extract.credits._CLOSING": 60,
+    "extract.credits._CLOSING_DASH": 60,
+    "extract.credits._DASHED": 200,
     "extract.credits._SEPARATOR": 120,
     "extract.headline._GENERIC_SEPARATOR": 800,
     "extract.headline._SEPARATOR": 800,

@@ -26,6 +26,7 @@ _SUSPICIOUS = (
     ("РС", re.compile("[РС][\u0080-\u00bf\u0402-\u040f\u0452-\u045f\u2018-\u2122]")),
     ("\x80", re.compile("\x80")),
 )
+_BLANKS = re.compile("[ \t\xa0]+")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -91,12 +92,21 @@ def _characters(text: str) -> str:
 def _visible(text: str) -> str:
     """Return a text with its characters mended and composed, and without those that nobody sees."""
     if _is_suspicious(text):
-        import ftfy  # as dear as a parse, so only on suspicion
-
-        text = ftfy.fix_encoding(text)
+        text = _mended(text)
     if not _is_plain(text):
         text = _INVISIBLE.sub("", _windows(text))  # not before: a lone C1 character may be half a letter
     return unicodedata.normalize("NFC", text)
+
+
+def _mended(text: str) -> str:
+    """Mend mojibake; a blank may stand in its way ("\xa0Ã¤"), which is folded later anyway."""
+    import ftfy  # as dear as a parse, so only on suspicion
+
+    mended = ftfy.fix_encoding(text)
+    if mended != text or (folded := _BLANKS.sub(" ", text)) == text:
+        return mended
+    again = ftfy.fix_encoding(folded)
+    return text if again == folded else again
 
 
 def _is_plain(text: str) -> bool:
