@@ -16,10 +16,12 @@ from newsroom import Newsroom
 from sqlalchemy.engine import Engine
 
 from newscrawl import checking, pruning
+from newscrawl.commands.check import tell
 from newscrawl.items import Article
 from newscrawl.store import backup, export
 from newscrawl.store.articles import Shelf
 from newscrawl.store.database import StoreError, open_database, read, sqlite_itself, write
+from newscrawl.store.faults import Fault
 from newscrawl.store.locks import LockedError, every_outlet, outlet_lock
 from newscrawl.store.tables import addresses, articles, clock, records, texts
 from newscrawl.store.times import micros
@@ -110,6 +112,16 @@ def test_the_quick_check_sees_a_file_that_is_gone_or_cut(
 ) -> None:
     damage(largest(newsroom))
     assert len(faults(newsroom, quick=True)) == 1
+
+
+def test_a_folder_that_is_gone_fills_no_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    faults = [Fault("file", f"file {number} is not there", mendable=True) for number in range(1_000)]
+    assert tell([*faults, Fault("clock", "it is behind")], as_json=False) == (1_001, 1_000)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 52
+    assert lines[-2:] == ["clock: it is behind", "file: and 950 more; --json tells all"]
+    assert tell(faults, as_json=True) == (1_000, 1_000)
+    assert len(capsys.readouterr().out.splitlines()) == 1_000
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,9 @@ from newscrawl.cli import Exit, NewsCommand, fail, say
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
+    from newscrawl.store.faults import Fault
+
+_SHOWN = 50  # of one kind: a folder that is gone has a fault for each of its files
 _WAY_BACK = "what to do: docs/recovery.md"
 
 
@@ -29,8 +34,6 @@ class Command(NewsCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object a fault, a line each")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> Exit:
-        import msgspec
-
         from newscrawl import checking
         from newscrawl.store.backup import must_exist
         from newscrawl.store.database import StoreError
@@ -42,15 +45,8 @@ class Command(NewsCommand):
             fail(f"{error}; {_WAY_BACK}", Exit.STORAGE)
         if opts.repair:
             self._repair(engine)
-        number = mendable = 0
-        for fault in checking.check(engine, self.output(), quick=opts.quick, now=datetime.now(UTC)):
-            if opts.json:
-                print(msgspec.json.encode(fault).decode())
-            else:
-                say(f"{fault.kind}: {fault.words}")
-            number += 1
-            mendable += fault.mendable
-        return _end(number, mendable, opts.json)
+        found = checking.check(engine, self.output(), quick=opts.quick, now=datetime.now(UTC))
+        return _end(*tell(found, as_json=opts.json), opts.json)
 
     def _repair(self, engine: Engine) -> None:
         from newscrawl import checking
@@ -65,6 +61,29 @@ class Command(NewsCommand):
                 print(f"newscrawl: {done}", file=sys.stderr)
         except LockedError as error:
             fail(f"{error}; what was mended so far is: try again when it has ended", Exit.LOCKED)
+
+
+def tell(faults: Iterable[Fault], *, as_json: bool) -> tuple[int, int]:
+    """Print faults, for people the first few of each kind; return how many there are, how many mendable."""
+    kinds: Counter[str] = Counter()
+    mendable = 0
+    for fault in faults:
+        kinds[fault.kind] += 1
+        mendable += fault.mendable
+        if as_json:
+            print(_json(fault))
+        elif kinds[fault.kind] <= _SHOWN:
+            say(f"{fault.kind}: {fault.words}")
+    for kind, count in kinds.items():
+        if count > _SHOWN and not as_json:
+            print(f"{kind}: and {count - _SHOWN:,} more; --json tells all")
+    return kinds.total(), mendable
+
+
+def _json(fault: Fault) -> str:
+    import msgspec
+
+    return msgspec.json.encode(fault).decode()
 
 
 def _end(number: int, mendable: int, quiet: bool) -> Exit:

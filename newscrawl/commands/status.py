@@ -64,7 +64,8 @@ class Command(NewsCommand):
             if outlet in known:
                 past = health.history(connection, outlet, micros(now))
                 since = micros(now - timedelta(days=overview.DAYS))
-                known[outlet] |= overview.detail(past, health.announced(connection, outlet, since))
+                named = health.announced(connection, since, [outlet]).get(outlet, {})
+                known[outlet] |= overview.detail(past, named)
                 waiting, late = schedule.rechecks(connection, outlet, now=now)
                 known[outlet] |= {"rechecks_waiting": waiting, "rechecks_late": late}
         return known

@@ -26,7 +26,7 @@ from newscrawl.report.figures import (
     Report,
 )
 from newscrawl.report.queries import Scope
-from newscrawl.store import alarms, ledger, pauses, sources
+from newscrawl.store import alarms, health, ledger, pauses, sources
 from newscrawl.store.tables import AnyRow
 from newscrawl.store.times import micros, moment
 from newscrawl.watching import word_of
@@ -93,8 +93,8 @@ def _lately(connection: Connection, scope: Scope) -> dict[str, dict[str, Any]]:
     told: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     for row in queries.newest(connection, scope):
         told[row.outlet] |= {"newest": moment(row.at), "day": row.number}
-    for row in queries.announced_lately(connection, scope):
-        told[row.outlet].setdefault("announced", {})[row.state] = row.number
+    for outlet, states in health.announced(connection, scope.yesterday, scope.outlets).items():
+        told[outlet]["announced"] = states
     for row in queries.last_runs(connection, scope):
         told[row.outlet]["last_run"] = LastRun(row.outcome or "", moment(row.ended_at))
     return told

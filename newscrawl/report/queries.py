@@ -92,15 +92,6 @@ def announced(connection: Connection, scope: Scope) -> Iterator[AnyRow]:
     yield from connection.execute(query.group_by(day, told, columns.state))
 
 
-def announced_lately(connection: Connection, scope: Scope) -> Iterator[AnyRow]:
-    """Yield (outlet, state, number): addresses found in the last 24 hours, by the state they are in."""
-    columns = addresses.c
-    query = sa.select(columns.outlet, columns.state, _NUMBER).where(
-        columns.discovered_at >= scope.yesterday, scope.of(columns.outlet)
-    )
-    yield from connection.execute(query.group_by(columns.outlet, columns.state))
-
-
 def coverage(connection: Connection, scope: Scope, *, recent: datetime) -> Iterator[AnyRow]:
     """Yield (outlet, recent, records, one number a field): records, those that fill it."""
     columns = looks.c

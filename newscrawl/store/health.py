@@ -53,13 +53,19 @@ def next_poll(connection: Connection, outlet: str) -> int | None:
     return found
 
 
-def announced(connection: Connection, outlet: str, since: int) -> dict[str, int]:
-    """Return {state: addresses} of what an outlet's feeds, sitemaps and listings named since then."""
+def announced(connection: Connection, since: int, outlets: Collection[str] = ()) -> dict[str, dict[str, int]]:
+    """Return {outlet: {state: addresses}} of what feeds, sitemaps and listings named since then.
+
+    Of all outlets, where none is named.
+    """
     columns = addresses.c
-    query = sa.select(columns.state, sa.func.count()).where(
-        columns.outlet == outlet, columns.discovered_at > since
-    )
-    return {row[0]: row[1] for row in connection.execute(query.group_by(columns.state))}
+    query = sa.select(columns.outlet, columns.state, sa.func.count()).where(columns.discovered_at > since)
+    if outlets:
+        query = query.where(columns.outlet.in_(outlets))
+    told: dict[str, dict[str, int]] = {}
+    for outlet, state, number in connection.execute(query.group_by(columns.outlet, columns.state)):
+        told.setdefault(outlet, {})[state] = number
+    return told
 
 
 def answered(connection: Connection, outlets: Collection[str]) -> dict[str, bool]:
