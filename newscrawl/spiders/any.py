@@ -18,6 +18,7 @@ from newscrawl.store.sources import KnownSource
 from newscrawl.store.times import moment
 
 _LOOK_AGAIN = timedelta(days=1)
+_ENOUGH = 5_000  # addresses to learn the shape of an article's from
 _TWIN = re.compile(r"^(?:amp|m|mobile)\.(?=[^.]+\.)")
 
 
@@ -71,8 +72,12 @@ class AnySpider(NewsSpider):
         self._learnt = article_pattern(self._told) if source.kind == "sitemap" else None
         for finding in super().parse_source(source, body, content_type, status):
             if isinstance(finding, Candidate) and finding.kind in ("feed", "news_sitemap"):
-                self._told.append(finding.url)
+                self._learn_from(finding.url)
             yield finding
+
+    def _learn_from(self, url: str) -> None:
+        if len(self._told) < _ENOUGH:
+            self._told.append(url)
 
     def verdict(self, candidate: Candidate) -> Verdict | None:
         """Of a plain sitemap, which names every page, take what is shaped as the feeds' articles are."""
